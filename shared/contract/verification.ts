@@ -1,0 +1,135 @@
+import * as z from 'zod/mini'
+import { INVOICE_KINDS } from '../invoice/invoice-kind'
+import { CAUSES, LIFECYCLES, LIKELIHOODS, OUTCOMES } from '../invoice/outcome'
+
+const nullable = z.nullable
+const text = z.string()
+
+/**
+ * Names that may grow. A reader one version behind takes an unknown name for the honest "we do not know", so that an old
+ * client never reads a new answer as a good invoice.
+ */
+export const Kind = z.catch(z.enum(INVOICE_KINDS), 'UNKNOWN')
+export const OutcomeName = z.catch(z.enum(OUTCOMES), 'could_not_check')
+export const LifecycleName = z.catch(z.enum(LIFECYCLES), 'unknown')
+export const CauseName = z.catch(z.enum(CAUSES), 'unknown_answer')
+
+/** Where the question came from. */
+export const SOURCES = ['manual', 'qr', 'photo', 'file', 'voice', 'batch', 'api'] as const
+export const Source = z.enum(SOURCES)
+
+export const Party = z.object({ name: text, taxId: text })
+export type Party = z.infer<typeof Party>
+
+/** A line of goods or services as the tax data returns it; decimal strings, empty when absent. */
+export const InvoiceItem = z.object({
+  name: text,
+  spec: text,
+  unit: text,
+  quantity: text,
+  unitPrice: text,
+  amountWithoutTax: text,
+  taxRate: text,
+  taxAmount: text,
+})
+export type InvoiceItem = z.infer<typeof InvoiceItem>
+
+/**
+ * The invoice as far as it is known: before an answer what was asked, after `consistent` what the tax data holds. Money is
+ * a decimal string with two places, days are `YYYY-MM-DD` in Asia/Shanghai, unknown is null.
+ */
+export const Invoice = z.object({
+  kind: Kind,
+  invoiceCode: nullable(text),
+  invoiceNumber: text,
+  issueDate: text,
+  /** The amount of the kind's own basis, the one the question is asked with. */
+  amount: nullable(text),
+  checkCode: nullable(text),
+  amountWithoutTax: nullable(text),
+  taxAmount: nullable(text),
+  amountWithTax: nullable(text),
+  seller: nullable(Party),
+  buyer: nullable(Party),
+  remark: nullable(text),
+  taxBureau: nullable(text),
+  /** Lines of the invoice. Lists leave them out (empty); a single record has them all. */
+  items: z.array(InvoiceItem),
+})
+export type Invoice = z.infer<typeof Invoice>
+
+export const Asked = z.object({
+  kind: Kind,
+  invoiceCode: nullable(text),
+  invoiceNumber: text,
+  issueDate: text,
+  amount: nullable(text),
+  checkCode: nullable(text),
+  sellerTaxId: nullable(text),
+})
+export type Asked = z.infer<typeof Asked>
+
+export const ReasonView = z.object({
+  code: text,
+  likelihood: z.catch(z.enum(LIKELIHOODS), 'possible'),
+  message: text,
+  action: z.optional(text),
+})
+export type ReasonView = z.infer<typeof ReasonView>
+
+export const HintView = z.object({ code: text, field: z.optional(text), message: text })
+export type HintView = z.infer<typeof HintView>
+
+export const Verification = z.object({
+  id: text,
+  state: z.enum(['pending', 'done']),
+  outcome: nullable(OutcomeName),
+  lifecycle: nullable(LifecycleName),
+  cause: z.optional(CauseName),
+  reasons: z.array(ReasonView),
+  hints: z.array(HintView),
+  invoice: Invoice,
+  asked: Asked,
+  /** Null when nobody was asked. */
+  provider: nullable(z.object({ name: text, requestId: text, checkedAt: text })),
+  /** 13 characters of Crockford base32 and its check character; null while pending. */
+  proofNumber: nullable(text),
+  triesLeftToday: z.number(),
+  fromCache: z.boolean(),
+  simulated: z.boolean(),
+  source: z.catch(Source, 'api'),
+  /** When asking again makes sense; null when it does not. */
+  nextTryAt: nullable(text),
+  createdAt: text,
+})
+export type Verification = z.infer<typeof Verification>
+
+/** A field that takes text only: a JSON number would lose leading zeros or digits beyond 2^53. */
+const field = (max: number) => z.optional(nullable(z.string().check(z.maxLength(max))))
+
+export const CreateVerificationBody = z.object({
+  qr: field(4096),
+  invoiceCode: field(64),
+  invoiceNumber: field(64),
+  issueDate: field(64),
+  amount: field(64),
+  checkCode: field(64),
+  sellerTaxId: field(64),
+  kind: z.optional(nullable(z.enum(INVOICE_KINDS))),
+  source: z.optional(Source),
+})
+export type CreateVerificationBody = z.infer<typeof CreateVerificationBody>
+
+export const ParsedInvoice = z.object({
+  kind: Kind,
+  invoiceCode: nullable(text),
+  invoiceNumber: nullable(text),
+  issueDate: nullable(text),
+  amount: nullable(text),
+  amountBasis: z.enum(['excl_tax', 'incl_tax', 'unknown']),
+  checkCode: nullable(text),
+  qrChecksum: z.enum(['intact', 'unknown', 'inconsistent', 'none']),
+  hints: z.array(HintView),
+})
+export type ParsedInvoice = z.infer<typeof ParsedInvoice>
+
