@@ -1,0 +1,38 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { IdentityProvider } from '../account/ports'
+import type { Clock, InvoiceProvider } from '../verification/ports'
+
+/** Keys that never leave the functions; from SSM in the cloud, from the data folder locally. */
+export interface Secrets {
+  /** Keys raw invoice numbers and identities before they reach a table key or a log line. */
+  pepper: Uint8Array
+  /** HS256 keys of session tokens by key id; the first signs, all verify (rotation). */
+  sessionKeys: readonly { kid: string; key: Uint8Array }[]
+  cursorKey: Uint8Array
+}
+
+/** What every function needs from the outside; entry files and the local stack fill it in. */
+export interface Deps {
+  clock: Clock
+  random(bytes: number): Uint8Array
+  /** One structured line, already free of personal data. */
+  log(line: Record<string, unknown>): void
+  secrets(): Promise<Secrets>
+  dynamo: DynamoDBClient
+  tableName: string
+  version: string
+  simulated: boolean
+  /** Source addresses that no per-minute budget applies to: loopback in the local stack, none in the cloud. */
+  isExempt(sourceIp: string): boolean
+}
+
+export interface VerifyDeps extends Deps {
+  providers: readonly InvoiceProvider[]
+  /** Real time, for a follower that waits for another holder's answer. */
+  wait(ms: number): Promise<void>
+}
+
+export interface ApiDeps extends Deps {
+  /** Asked in order; the first that knows the form of the code answers. */
+  identities: readonly IdentityProvider[]
+}
