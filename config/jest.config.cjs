@@ -38,6 +38,9 @@ module.exports = {
     suite('flow', ['flow']),
     suite('architecture', ['architecture', 'package']),
     suite('page', ['page'], { testEnvironment: 'jest-environment-jsdom' }),
-    suite('browser', ['browser']),
+    suite('browser', ['browser'], {
+      globalSetup: '<rootDir>/test/hosts/browser-setup.ts',
+      globalTeardown: '<rootDir>/test/hosts/browser-teardown.ts',
+    }),
   ],
 }

@@ -1,0 +1,75 @@
+/** What the mini-program sends by `wx.request`. */
+export interface PhoneRequest {
+  url: string
+  method: string
+  header: Record<string, string>
+  /** JSON value or text as the caller gave it. */
+  data: unknown
+}
+
+export interface PhoneResponse {
+  statusCode: number
+  data: unknown
+  header?: Record<string, string>
+}
+
+/** Thrown by an answer of the phone: becomes the `fail` of the call. */
+export class PhoneRefusal extends Error {
+  constructor(
+    readonly errMsg: string,
+    readonly errno?: number,
+  ) {
+    super(errMsg)
+  }
+}
+
+export type PhoneAnswer = (options: Record<string, unknown>) => unknown
+
+/**
+ * A person's phone: everything that outlives the mini-program's process. Storage, clipboard and settings stay when the
+ * program is killed; `answers` decide what each asynchronous call of wx gives back.
+ */
+export class Phone {
+  readonly storage = new Map<string, unknown>()
+  /** Every asynchronous call of wx in order, with its options. */
+  readonly calls: { api: string; options: Record<string, unknown> }[] = []
+  readonly requests: PhoneRequest[] = []
+  clipboard = ''
+  fontSizeSetting = 16
+  language = 'zh_CN'
+  theme: 'light' | 'dark' = 'light'
+  online = true
+  screenReader = false
+  width = 390
+  /** WeChat names the SDK; calls younger than it are absent. */
+  sdkVersion = '3.8.0'
+  private readonly answers = new Map<string, PhoneAnswer>()
+  private respond: (request: PhoneRequest) => Promise<PhoneResponse> = () =>
+    Promise.reject(new PhoneRefusal('request:fail no server', 600001))
+
+  /** Decides what `wx[api]` answers from now on; throw a `PhoneRefusal` for a fail. */
+  answer(api: string, answer: PhoneAnswer): this {
+    this.answers.set(api, answer)
+    return this
+  }
+
+  answerOf(api: string): PhoneAnswer | undefined {
+    return this.answers.get(api)
+  }
+
+  /** Bridges `wx.request` to a server or to canned answers. */
+  serve(respond: (request: PhoneRequest) => Promise<PhoneResponse> | PhoneResponse): this {
+    this.respond = async request => respond(request)
+    return this
+  }
+
+  async send(request: PhoneRequest): Promise<PhoneResponse> {
+    this.requests.push(request)
+    if (!this.online) throw new PhoneRefusal('request:fail net::ERR_INTERNET_DISCONNECTED', 600003)
+    return this.respond(request)
+  }
+
+  callsOf(api: string): Record<string, unknown>[] {
+    return this.calls.filter(call => call.api === api).map(call => call.options)
+  }
+}
