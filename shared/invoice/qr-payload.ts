@@ -1,0 +1,133 @@
+import { withoutSpaces } from './half-width'
+import type { Hint } from './hint'
+import { type InvoiceCode, parseInvoiceCode } from './invoice-code'
+import { type AmountBasis, amountOf, type InvoiceKind, kindOf } from './invoice-kind'
+import { parseInvoiceNumber } from './invoice-number'
+import { parseIssueDate } from './issue-date'
+import { kindFromQrType } from './kind-codes'
+import { formatMoney, parseMoney } from './money'
+import { codeHints, numberHints } from './number-hints'
+import { readable } from './parsed'
+import { type CrcVariant, crcVariantOf, hasKnownChecksum, type QrChecksum } from './qr-checksum'
+
+export const QR_REFUSALS = [
+  'NOT_VERSION_01',
+  'TOO_FEW_FIELDS',
+  'BAD_TYPE',
+  'BAD_CODE',
+  'BAD_NUMBER',
+  'CODE_WITH_20_DIGIT_NUMBER',
+  'BAD_AMOUNT',
+  'BAD_DATE',
+] as const
+export type QrRefusal = (typeof QR_REFUSALS)[number]
+
+/**
+ * The text in the QR of an invoice: `01 , type , code , number , amount , yyyymmdd , check code , CRC` and sometimes a
+ * comma more [domain reference § 3].
+ */
+export interface QrPayload {
+  type: string
+  kind: InvoiceKind
+  invoiceCode: string | null
+  invoiceNumber: string
+  /** Two decimals; negative on red-letter invoices. */
+  amount: string
+  amountBasis: AmountBasis
+  issueDate: string
+  /** As printed: 20 digits when nothing was lost. */
+  checkCode: string | null
+  checksum: QrChecksum
+  crcVariant: CrcVariant | null
+  hints: Hint[]
+}
+
+export type ParsedQr = { ok: true; value: QrPayload } | { ok: false; reason: QrRefusal }
+
+const refuse = (reason: QrRefusal): ParsedQr => ({ ok: false, reason })
+const isShortHex = (text: string) => /^[0-9a-f]{1,4}$/i.test(text)
+
+/** The fields after the date: a check code that is absent may have taken its comma with it. */
+function tailOf(fields: readonly string[]): { checkCode: string | null; crc: string | null; crcAt: number } {
+  const filled: { text: string; at: number }[] = []
+  fields.forEach((text, at) => {
+    if (at >= 6 && text !== '') filled.push({ text, at })
+  })
+  const [first, second] = filled
+  if (!first) return { checkCode: null, crc: null, crcAt: -1 }
+  if (second) return { checkCode: first.text, crc: second.text, crcAt: second.at }
+  if (first.at > 6 || isShortHex(first.text)) return { checkCode: null, crc: first.text, crcAt: first.at }
+  return { checkCode: first.text, crc: null, crcAt: -1 }
+}
+
+/** The code wins over the type: a toll invoice's QR says 10 although its code says 14 [domain reference § 2.3]. */
+function kindOfQr(type: string, code: InvoiceCode | null): InvoiceKind {
+  if (code && code.kind !== 'UNKNOWN') return code.kind
+  return kindFromQrType(type, code !== null)
+}
+
+function kindHints(type: string, code: InvoiceCode | null, kind: InvoiceKind): Hint[] {
+  if (kind === 'UNKNOWN') return [{ code: 'QR_KIND_UNKNOWN', field: 'kind' }]
+  const oldAisino = type === '51' && code?.platformKind === '10'
+  if (!code || code.kind === 'UNKNOWN' || code.platformKind === type || oldAisino) return []
+  return [{ code: 'QR_KIND_DIFFERS_FROM_CODE', field: 'kind' }]
+}
+
+function checkCodeHints(kind: InvoiceKind, hasCode: boolean, checkCode: string | null): Hint[] {
+  if (checkCode !== null) {
+    return /^\d{20}$/.test(checkCode) ? [] : [{ code: 'CHECK_CODE_ODD_LENGTH', field: 'checkCode' }]
+  }
+  const needed = hasCode && (kindOf(kind).needs as readonly string[]).indexOf('checkCode') >= 0
+  return needed ? [{ code: 'QR_CHECK_FIELD_MISSING', field: 'checkCode' }] : []
+}
+
+/**
+ * Reads the text of an invoice's QR. The shape alone decides between value and refusal; an odd year, region or checksum is
+ * a hint. A CRC that differs is `inconsistent` only in families whose CRC is known, and is never used to repair the text.
+ */
+export function parseQrPayload(text: string, today: string): ParsedQr {
+  const fields = withoutSpaces(text).split(',')
+  const [version, type = '', codeText = '', numberText = '', amountText = '', dateText = ''] = fields
+  if (version !== '01') return refuse('NOT_VERSION_01')
+  if (fields.length < 6) return refuse('TOO_FEW_FIELDS')
+  if (!/^\d{2}$/.test(type)) return refuse('BAD_TYPE')
+  const code = codeText === '' ? null : readable(parseInvoiceCode(codeText, today))
+  if (codeText !== '' && code === null) return refuse('BAD_CODE')
+  const invoiceNumber = readable(parseInvoiceNumber(numberText))
+  if (invoiceNumber === null || (code === null && invoiceNumber.length !== 20)) return refuse('BAD_NUMBER')
+  if (code !== null && invoiceNumber.length === 20) return refuse('CODE_WITH_20_DIGIT_NUMBER')
+  const amount = /^-?\d+(?:\.\d+)?$/.test(amountText) ? parseMoney(amountText) : null
+  if (!amount?.ok) return refuse('BAD_AMOUNT')
+  const issueDate = /^\d{8}$/.test(dateText) ? readable(parseIssueDate(dateText)) : null
+  if (issueDate === null) return refuse('BAD_DATE')
+
+  const { checkCode, crc, crcAt } = tailOf(fields)
+  const kind = kindOfQr(type, code)
+  const covered =
+    crc === null ? [] : [fields.slice(0, crcAt).join(','), [...fields.slice(0, 6), checkCode ?? ''].join(',')]
+  const crcVariant = crc === null ? null : crcVariantOf(covered, crc)
+  const known = crc !== null && isShortHex(crc) && hasKnownChecksum(type, code, invoiceNumber)
+  const checksum = crc === null ? 'none' : crcVariant ? 'intact' : known ? 'inconsistent' : 'unknown'
+  const hints: Hint[] = [
+    ...(checksum === 'inconsistent' ? [{ code: 'QR_CHECKSUM_INCONSISTENT' } as const] : []),
+    ...kindHints(type, code, kind),
+    ...(code ? codeHints(code, issueDate, today) : numberHints(invoiceNumber, issueDate)),
+    ...checkCodeHints(kind, code !== null, checkCode),
+  ]
+  return {
+    ok: true,
+    value: {
+      type,
+      kind,
+      invoiceCode: code?.text ?? null,
+      invoiceNumber,
+      amount: formatMoney(amount.value),
+      amountBasis: kind === 'UNKNOWN' ? 'unknown' : amountOf(kind, invoiceNumber).basis,
+      issueDate,
+      checkCode,
+      checksum,
+      crcVariant,
+      hints,
+    },
+  }
+}
