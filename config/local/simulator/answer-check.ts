@@ -1,0 +1,87 @@
+import type { CheckProvider, Verdict, WireAnswer, WireRequest } from './check-provider'
+import { faultFor, latencyOf } from './faults'
+import { shanghaiDay } from './shanghai-day'
+import type { SimulatorState } from './state'
+import { examine, type Question } from './tax-data'
+
+export interface CheckDesk {
+  state: SimulatorState
+  /** Product time, ms. */
+  now(): number
+  random(): number
+  /** Real time. */
+  wait(ms: number): Promise<void>
+  /** Real times of each provider's latest calls. */
+  recent: Map<string, number[]>
+}
+
+/** `hang`: keep the connection open and say nothing; `reset`: break it. */
+export type Served = WireAnswer | 'hang' | 'reset'
+
+const CHARGED = ['found', 'mismatch', 'not_found']
+const UNREAD: Question = {
+  invoiceCode: '',
+  invoiceNumber: '',
+  issueDate: '',
+  amount: '',
+  checkCode: '',
+  sellerTaxId: '',
+}
+
+/** One provider call: fault, limit, tax data, ledger, answer. The ledger line is on disk before anything is answered. */
+export async function answerCheck(desk: CheckDesk, provider: CheckProvider, request: WireRequest): Promise<Served> {
+  const reading = provider.read(request)
+  const question = reading.ok ? reading.question : UNREAD
+  const fault = faultFor(desk.state.faults, provider.name, question.invoiceNumber || null, desk.random)
+  const note = (result: string) => record(desk, provider.name, question, result)
+
+  if (fault?.mode === 'down' || fault?.mode === 'hang_before_charge') {
+    note(fault.mode)
+    await desk.wait(latencyOf(fault))
+    return fault.mode === 'down' ? 'reset' : 'hang'
+  }
+  if (!reading.ok) {
+    note(reading.result)
+    return reading.answer
+  }
+  const verdict = judge(desk, provider, question, request.receivedAt, fault?.mode ?? 'none')
+  note(verdict.result)
+  const answer = provider.answer(verdict)
+  if (fault === null) return answer
+  await desk.wait(latencyOf(fault))
+  if (fault.mode === 'hang_after_charge') return 'hang'
+  return fault.mode === 'malformed' ? { ...answer, body: answer.body.slice(0, answer.body.length >> 1) } : answer
+}
+
+function judge(
+  desk: CheckDesk,
+  provider: CheckProvider,
+  question: Question,
+  receivedAt: number,
+  mode: string,
+): Verdict {
+  if (mode === 'rate_limited' || mode === 'maintenance' || mode === 'unknown_code') return { result: mode }
+  if (overRate(desk, provider, receivedAt)) return { result: 'rate_limited' }
+  const now = desk.now()
+  const { invoiceCode, invoiceNumber } = question
+  const checksToday = desk.state.countOn(shanghaiDay(now), invoiceCode, invoiceNumber)
+  return examine(question, desk.state.find(invoiceCode, invoiceNumber), checksToday, now)
+}
+
+function overRate(desk: CheckDesk, provider: CheckProvider, at: number): boolean {
+  const lastSecond = (desk.recent.get(provider.name) ?? []).filter(earlier => earlier > at - 1000)
+  const over = lastSecond.length >= provider.callsPerSecond
+  desk.recent.set(provider.name, over ? lastSecond : [...lastSecond, at])
+  return over
+}
+
+function record(desk: CheckDesk, provider: string, question: Question, result: string): void {
+  const charged = CHARGED.includes(result)
+  const { invoiceCode, invoiceNumber } = question
+  const at = new Date(desk.now()).toISOString()
+  desk.state.record({
+    type: 'ledger',
+    row: { provider, at, invoiceCode, invoiceNumber, charged, result },
+    counted: charged,
+  })
+}

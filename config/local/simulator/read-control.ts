@@ -1,0 +1,51 @@
+import { FAULT_MODES, FAULT_PROVIDERS, type Fault } from './faults'
+import { asRecord, type StoredInvoice } from './sim-invoice'
+
+/** A control body that was understood, or the sentence that says what is wrong with it. */
+export type Control<T> = { ok: true; value: T } | { ok: false; detail: string }
+
+const bad = (detail: string): { ok: false; detail: string } => ({ ok: false, detail })
+const MAX_ADVANCE_S = 10 * 366 * 86_400
+
+export function readJson(body: Buffer): Control<unknown> {
+  try {
+    return { ok: true, value: JSON.parse(body.toString('utf8')) }
+  } catch {
+    return bad('The body is not JSON.')
+  }
+}
+
+/** Invoices are stored as they come; only what they are kept under must be there. */
+export function readInvoices(value: unknown): Control<StoredInvoice[]> {
+  if (!Array.isArray(value)) return bad('The body must be a JSON array of invoices.')
+  const odd = value.findIndex(entry => {
+    const number = asRecord(entry).invoiceNumber
+    return typeof number !== 'string' && typeof number !== 'number'
+  })
+  if (odd >= 0) return bad(`Entry ${odd} has no invoiceNumber.`)
+  return { ok: true, value: value.map(asRecord) }
+}
+
+export function readFault(value: unknown): Control<Fault> {
+  const { provider, mode, rate = 1, latencyMs = null, invoiceNumber = null } = asRecord(value)
+  const knownProvider = FAULT_PROVIDERS.find(name => name === provider)
+  if (knownProvider === undefined) return bad(`provider must be one of ${FAULT_PROVIDERS.join(' ')}.`)
+  const knownMode = FAULT_MODES.find(name => name === mode)
+  if (knownMode === undefined) return bad(`mode must be one of ${FAULT_MODES.join(' ')}.`)
+  if (typeof rate !== 'number' || !(rate >= 0 && rate <= 1)) return bad('rate must be a number from 0 to 1.')
+  if (latencyMs !== null && (typeof latencyMs !== 'number' || !(latencyMs >= 0 && latencyMs <= 600_000))) {
+    return bad('latencyMs must be a number from 0 to 600000.')
+  }
+  if (invoiceNumber !== null && (typeof invoiceNumber !== 'string' || invoiceNumber === '')) {
+    return bad('invoiceNumber must be text.')
+  }
+  return { ok: true, value: { provider: knownProvider, mode: knownMode, rate, latencyMs, invoiceNumber } }
+}
+
+export function readAdvance(value: unknown): Control<number> {
+  const { advanceSeconds } = asRecord(value)
+  if (typeof advanceSeconds !== 'number' || !(advanceSeconds >= 0 && advanceSeconds <= MAX_ADVANCE_S)) {
+    return bad(`advanceSeconds must be a number from 0 to ${MAX_ADVANCE_S}: the clock never goes back.`)
+  }
+  return { ok: true, value: advanceSeconds }
+}

@@ -1,0 +1,166 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { keepAnchor } from '../demo/demo-samples'
+import { type LoopbackServer, listenOnLoopback } from '../web/loopback-server'
+import { isOwnHost, isOwnOrigin } from '../web/own-hosts'
+import { readBody } from '../web/read-body'
+import { sendProblem } from '../web/send-problem'
+import { answerCheck, type CheckDesk, type Served } from './answer-check'
+import type { CheckProvider } from './check-provider'
+import { type ControlAnswer, control } from './control'
+import { demoFaults, demoInvoices } from './demo-invoices'
+import { Journal } from './journal'
+import { shanghaiDay } from './shanghai-day'
+import { type Entry, SimulatorState } from './state'
+import type { TencentCredentials } from './tc3-signature'
+import { tencent } from './tencent'
+import { codeToSession, type WechatCredentials } from './wechat'
+
+export const SIMULATED_TENCENT: TencentCredentials = {
+  secretId: 'SIMULATED-SECRET-ID',
+  secretKey: 'simulated-secret-key',
+}
+export const SIMULATED_WECHAT: WechatCredentials = { appId: 'wx0000simulated000', secret: 'simulated-app-secret' }
+
+export interface SimulatorPorts {
+  /** Folder of the simulator's journal. */
+  dataDir: string
+  realNow(): number
+  random(): number
+  wait(ms: number): Promise<void>
+}
+
+export interface Simulator {
+  state: SimulatorState
+  /** Product time, ms: real time plus the offset that the simulator keeps. */
+  now(): number
+  /** Adds today's sample when the product's day has changed; answers the day the samples' dates are reckoned from. */
+  seedDemo(): string
+  /** Answers 127.0.0.1:port. `advance` moves the clock with due work; without it only the offset moves. */
+  listen(options: {
+    port: number
+    productPort: number | null
+    advance?: (seconds: number) => Promise<void>
+  }): Promise<LoopbackServer>
+  moveClock(offsetMs: number): void
+  close(): void
+}
+
+interface Own {
+  port: number
+  productPort: number | null
+  advance(seconds: number): Promise<void>
+}
+
+const FOREIGN: ControlAnswer = {
+  status: 403,
+  body: { status: 403, code: 'FOREIGN_ORIGIN', title: 'Pages of other sites may not control the simulator' },
+}
+
+const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?')[0] ?? '/'
+
+function isForeignPage({ headers }: IncomingMessage, own: Own): boolean {
+  const ours = own.productPort === null ? [own.port] : [own.port, own.productPort]
+  return !isOwnOrigin(headers.origin, ours) || headers['sec-fetch-site'] === 'cross-site'
+}
+
+const MAX_BODY = 32 * 1024 * 1024
+
+function send(response: ServerResponse, served: Served): void {
+  if (served === 'hang') return
+  if (served === 'reset') {
+    response.socket?.destroy()
+    return
+  }
+  response.writeHead(served.status, { 'content-type': served.contentType })
+  response.end(served.body)
+}
+
+function sendControl(response: ServerResponse, { status, body, allow }: ControlAnswer): void {
+  response.writeHead(status, {
+    'content-type': status < 400 ? 'application/json; charset=utf-8' : 'application/problem+json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(allow === undefined ? {} : { allow }),
+  })
+  response.end(JSON.stringify(body))
+}
+
+/** The outside world of the local stack: providers, WeChat and the controls of a test, on one loopback port. */
+export function openSimulator(ports: SimulatorPorts): Simulator {
+  const journal = new Journal<Entry>(join(ports.dataDir, 'journal.jsonl'))
+  const state = new SimulatorState(journal)
+  const now = () => ports.realNow() + state.clockOffsetMs
+  const desk: CheckDesk = { state, now, random: ports.random, wait: ports.wait, recent: new Map() }
+  const providers: readonly CheckProvider[] = [tencent(SIMULATED_TENCENT)]
+
+  const putDemo = (anchor: string, all: boolean) => {
+    const missing = demoInvoices(anchor, shanghaiDay(now())).filter(
+      invoice => all || state.find(invoice.invoiceCode, invoice.invoiceNumber) === null,
+    )
+    if (missing.length > 0) state.record({ type: 'invoices', invoices: missing.map(invoice => ({ ...invoice })) })
+  }
+  const anchorDay = () => {
+    const anchor = keepAnchor(state.demoAnchor, shanghaiDay(now()))
+    if (anchor === state.demoAnchor) return anchor
+    state.record({ type: 'demo_anchor', day: anchor })
+    for (const fault of demoFaults(anchor, anchor)) state.record({ type: 'fault', fault })
+    return anchor
+  }
+  const seedDemo = () => {
+    const anchor = anchorDay()
+    putDemo(anchor, false)
+    return anchor
+  }
+  const reset = () => {
+    const anchor = anchorDay()
+    state.record({ type: 'reset', faults: demoFaults(anchor, anchor) })
+    putDemo(anchor, true)
+  }
+  const moveClock = (offsetMs: number) => {
+    if (offsetMs > state.clockOffsetMs) state.record({ type: 'clock', offsetMs })
+  }
+  const justMove = async (seconds: number) => moveClock(state.clockOffsetMs + seconds * 1000)
+
+  const upstream = async (request: IncomingMessage, body: Buffer): Promise<Served | null> => {
+    const { url = '/', method = 'GET', headers } = request
+    const path = pathOf(request)
+    if (path === '/sns/jscode2session' && method === 'GET') {
+      return codeToSession(desk, SIMULATED_WECHAT, new URL(url, 'http://localhost').searchParams)
+    }
+    const provider = providers.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+    if (provider === undefined) return null
+    const single = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])
+    const wire = { method, url, headers: Object.fromEntries(single), body, receivedAt: ports.realNow() }
+    return answerCheck(desk, provider, wire)
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse, own: Own): Promise<void> {
+    if (!isOwnHost(request.headers.host, own.port)) return sendProblem(request, response, 'WRONG_HOST')
+    const controlled = pathOf(request).startsWith('/control/')
+    if (controlled && isForeignPage(request, own)) return sendControl(response, FOREIGN)
+    const body = await readBody(request, MAX_BODY)
+    if (body === 'too_large') return sendProblem(request, response, 'BODY_TOO_LARGE')
+    if (controlled) {
+      const controls = { state, now, reset, advance: own.advance }
+      return sendControl(response, await control(controls, request.method ?? 'GET', pathOf(request), body))
+    }
+    const served = await upstream(request, body)
+    return served === null ? sendProblem(request, response, 'NOT_FOUND') : send(response, served)
+  }
+
+  return {
+    state,
+    now,
+    seedDemo,
+    moveClock,
+    async listen({ port, productPort, advance = justMove }) {
+      const own = { port, productPort, advance }
+      const server = await listenOnLoopback(port, 'SIMULATOR_PORT', (request, response) =>
+        serve(request, response, own),
+      )
+      own.port = server.port
+      return server
+    },
+    close: () => journal.close(),
+  }
+}
