@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { CloudTemplate } from './cloud-template'
+
+const ROOT = path.resolve(__dirname, '../..')
+export const FUNCTIONS = ['verify', 'api', 'public', 'sweep'] as const
+export type FunctionName = (typeof FUNCTIONS)[number]
+
+/** Nobody's account, nobody's home, and a proxy that refuses, so that a call to the network fails at once. */
+function isolated(home: string): NodeJS.ProcessEnv {
+  const closed = 'http://127.0.0.1:9'
+  return {
+    NODE_ENV: 'production',
+    PATH: process.env.PATH,
+    HOME: home,
+    TMPDIR: home,
+    HTTP_PROXY: closed,
+    HTTPS_PROXY: closed,
+    http_proxy: closed,
+    https_proxy: closed,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  }
+}
+
+export interface PackagedStack {
+  template: CloudTemplate
+  templateFile: string
+  /** SHA-256 of each function's zip. */
+  zips: Readonly<Record<FunctionName, string>>
+  remove(): void
+}
+
+/** What `npm run package` makes of the bundles in dist/functions, for one stage, in a temporary folder. */
+export function packageStack(stage: string): PackagedStack {
+  for (const name of FUNCTIONS) {
+    if (!existsSync(path.join(ROOT, `dist/functions/${name}.mjs`))) throw new Error('run npm run build:functions first')
+  }
+  const folder = mkdtempSync(path.join(tmpdir(), 'yanpiao-package-'))
+  const serverless = path.join(ROOT, 'node_modules/serverless/bin/serverless.js')
+  const args = [serverless, 'package', '--stage', stage, '--package', path.join(folder, 'out')]
+  const ended = spawnSync(process.execPath, args, { cwd: ROOT, env: isolated(folder), encoding: 'utf8' })
+  if (ended.status !== 0) throw new Error(`serverless package failed: ${ended.stdout}${ended.stderr}`)
+
+  const out = path.join(folder, 'out')
+  const templateFile = path.join(out, 'cloudformation-template-update-stack.json')
+  const digest = (name: FunctionName) =>
+    createHash('sha256')
+      .update(readFileSync(path.join(out, `${name}.zip`)))
+      .digest('hex')
+  const template: CloudTemplate = JSON.parse(readFileSync(templateFile, 'utf8'))
+  const zipped = readdirSync(out).filter(file => file.endsWith('.zip'))
+  if (zipped.length !== FUNCTIONS.length) throw new Error(`unexpected zips: ${zipped}`)
+  return {
+    template,
+    templateFile,
+    zips: { verify: digest('verify'), api: digest('api'), public: digest('public'), sweep: digest('sweep') },
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
