@@ -60,24 +60,44 @@ function platformKindOf(code: string): string {
   return code.charAt(7) === '2' ? '03' : '99'
 }
 
-function split(text: string): InvoiceCode {
-  const ten = text.length === 10
-  const region = legacyRegion(ten ? text.slice(0, 4) : text.slice(1, 5))
+function splitTen(text: string): InvoiceCode {
   const platformKind = platformKindOf(text)
-  const vat = !ten && text.charAt(0) === '0'
+  const region = legacyRegion(text.slice(0, 4))
   return {
     text,
-    kind: platformKind === 'BC' ? 'BLOCKCHAIN' : kindFromPlatformType(platformKind),
+    kind: kindFromPlatformType(platformKind),
     platformKind,
     regionCode: region?.code ?? null,
     regionName: region?.name ?? null,
-    year: 2000 + Number(ten ? text.slice(4, 6) : text.slice(5, 7)),
-    batch: ten ? text.charAt(6) : vat ? text.slice(7, 10) : platformKind === 'BC' ? text.charAt(9) : null,
-    kindDigit: ten ? text.charAt(7) : null,
-    suffix: vat ? text.slice(10) : null,
-    parts: ten ? Number(text.charAt(8)) : platformKind === 'BC' ? Number(text.charAt(10)) : null,
-    amountVersion: ten ? Number(text.charAt(9)) : null,
+    year: 2000 + Number(text.slice(4, 6)),
+    batch: text.charAt(6),
+    kindDigit: text.charAt(7),
+    suffix: null,
+    parts: Number(text.charAt(8)),
+    amountVersion: Number(text.charAt(9)),
   }
+}
+
+function splitTwelve(text: string): InvoiceCode {
+  const platformKind = platformKindOf(text)
+  const region = legacyRegion(text.slice(1, 5))
+  const code: InvoiceCode = {
+    text,
+    kind: kindFromPlatformType(platformKind),
+    platformKind,
+    regionCode: region?.code ?? null,
+    regionName: region?.name ?? null,
+    year: 2000 + Number(text.slice(5, 7)),
+    batch: null,
+    kindDigit: null,
+    suffix: null,
+    parts: null,
+    amountVersion: null,
+  }
+  if (platformKind === 'BC') {
+    return { ...code, kind: 'BLOCKCHAIN', batch: text.charAt(9), parts: Number(text.charAt(10)) }
+  }
+  return text.charAt(0) === '0' ? { ...code, batch: text.slice(7, 10), suffix: text.slice(10) } : code
 }
 
 /**
@@ -88,7 +108,7 @@ export function parseInvoiceCode(text: string, today?: string): Parsed<InvoiceCo
   const plain = withoutSpaces(text)
   if (plain !== '' && !isDigits(plain)) return { ok: false, reason: 'format' }
   if (plain.length !== 10 && plain.length !== 12) return { ok: false, reason: 'length' }
-  const value = split(plain)
+  const value = plain.length === 10 ? splitTen(plain) : splitTwelve(plain)
   const future = today !== undefined && value.year > Number(today.slice(0, 4))
   return value.regionCode === null || future ? { ok: false, reason: 'component', value } : { ok: true, value }
 }

@@ -5,7 +5,7 @@ import { type AmountBasis, amountOf, type InvoiceKind, kindOf } from './invoice-
 import { parseInvoiceNumber } from './invoice-number'
 import { parseIssueDate } from './issue-date'
 import { kindFromQrType } from './kind-codes'
-import { formatMoney, parseMoney } from './money'
+import { normaliseMoney } from './money'
 import { codeHints, numberHints } from './number-hints'
 import { readable } from './parsed'
 import { type CrcVariant, crcVariantOf, hasKnownChecksum, type QrChecksum } from './qr-checksum'
@@ -44,11 +44,16 @@ export interface QrPayload {
 
 export type ParsedQr = { ok: true; value: QrPayload } | { ok: false; reason: QrRefusal }
 
-const refuse = (reason: QrRefusal): ParsedQr => ({ ok: false, reason })
 const isShortHex = (text: string) => /^[0-9a-f]{1,4}$/i.test(text)
 
+interface Tail {
+  checkCode: string | null
+  crc: string | null
+  crcAt: number
+}
+
 /** The fields after the date: a check code that is absent may have taken its comma with it. */
-function tailOf(fields: readonly string[]): { checkCode: string | null; crc: string | null; crcAt: number } {
+function tailOf(fields: readonly string[]): Tail {
   const filled: { text: string; at: number }[] = []
   fields.forEach((text, at) => {
     if (at >= 6 && text !== '') filled.push({ text, at })
@@ -81,39 +86,72 @@ function checkCodeHints(kind: InvoiceKind, hasCode: boolean, checkCode: string |
   return needed ? [{ code: 'QR_CHECK_FIELD_MISSING', field: 'checkCode' }] : []
 }
 
+interface Elements {
+  type: string
+  code: InvoiceCode | null
+  invoiceNumber: string
+  amount: string
+  issueDate: string
+}
+
+/** `undefined` is a code of the wrong shape. */
+function readCode(text: string, today: string): InvoiceCode | null | undefined {
+  return text === '' ? null : (readable(parseInvoiceCode(text, today)) ?? undefined)
+}
+
+function readAmount(text: string): string | null {
+  return /^-?\d+(?:\.\d+)?$/.test(text) ? normaliseMoney(text) : null
+}
+
+function readElements(fields: readonly string[], today: string): Elements | QrRefusal {
+  const [version, type = '', codeText = '', numberText = '', amountText = '', dateText = ''] = fields
+  if (version !== '01') return 'NOT_VERSION_01'
+  if (fields.length < 6) return 'TOO_FEW_FIELDS'
+  if (!/^\d{2}$/.test(type)) return 'BAD_TYPE'
+  const code = readCode(codeText, today)
+  if (code === undefined) return 'BAD_CODE'
+  const invoiceNumber = readable(parseInvoiceNumber(numberText))
+  if (invoiceNumber === null) return 'BAD_NUMBER'
+  if (code === null && invoiceNumber.length !== 20) return 'BAD_NUMBER'
+  if (code !== null && invoiceNumber.length === 20) return 'CODE_WITH_20_DIGIT_NUMBER'
+  const amount = readAmount(amountText)
+  if (amount === null) return 'BAD_AMOUNT'
+  const issueDate = /^\d{8}$/.test(dateText) ? readable(parseIssueDate(dateText)) : null
+  return issueDate === null ? 'BAD_DATE' : { type, code, invoiceNumber, amount, issueDate }
+}
+
+function checksumOf(
+  fields: readonly string[],
+  { type, code, invoiceNumber }: Elements,
+  { checkCode, crc, crcAt }: Tail,
+): { checksum: QrChecksum; crcVariant: CrcVariant | null } {
+  if (crc === null) return { checksum: 'none', crcVariant: null }
+  const asWritten = fields.slice(0, crcAt).join(',')
+  const asPrinted = [...fields.slice(0, 6), checkCode ?? ''].join(',')
+  const crcVariant = crcVariantOf([asWritten, asPrinted], crc)
+  if (crcVariant) return { checksum: 'intact', crcVariant }
+  const known = isShortHex(crc) && hasKnownChecksum(type, code, invoiceNumber)
+  return { checksum: known ? 'inconsistent' : 'unknown', crcVariant }
+}
+
 /**
  * Reads the text of an invoice's QR. The shape alone decides between value and refusal; an odd year, region or checksum is
  * a hint. A CRC that differs is `inconsistent` only in families whose CRC is known, and is never used to repair the text.
  */
 export function parseQrPayload(text: string, today: string): ParsedQr {
   const fields = withoutSpaces(text).split(',')
-  const [version, type = '', codeText = '', numberText = '', amountText = '', dateText = ''] = fields
-  if (version !== '01') return refuse('NOT_VERSION_01')
-  if (fields.length < 6) return refuse('TOO_FEW_FIELDS')
-  if (!/^\d{2}$/.test(type)) return refuse('BAD_TYPE')
-  const code = codeText === '' ? null : readable(parseInvoiceCode(codeText, today))
-  if (codeText !== '' && code === null) return refuse('BAD_CODE')
-  const invoiceNumber = readable(parseInvoiceNumber(numberText))
-  if (invoiceNumber === null || (code === null && invoiceNumber.length !== 20)) return refuse('BAD_NUMBER')
-  if (code !== null && invoiceNumber.length === 20) return refuse('CODE_WITH_20_DIGIT_NUMBER')
-  const amount = /^-?\d+(?:\.\d+)?$/.test(amountText) ? parseMoney(amountText) : null
-  if (!amount?.ok) return refuse('BAD_AMOUNT')
-  const issueDate = /^\d{8}$/.test(dateText) ? readable(parseIssueDate(dateText)) : null
-  if (issueDate === null) return refuse('BAD_DATE')
-
-  const { checkCode, crc, crcAt } = tailOf(fields)
+  const elements = readElements(fields, today)
+  if (typeof elements === 'string') return { ok: false, reason: elements }
+  const { type, code, invoiceNumber, amount, issueDate } = elements
+  const tail = tailOf(fields)
   const kind = kindOfQr(type, code)
-  const covered =
-    crc === null ? [] : [fields.slice(0, crcAt).join(','), [...fields.slice(0, 6), checkCode ?? ''].join(',')]
-  const crcVariant = crc === null ? null : crcVariantOf(covered, crc)
-  const known = crc !== null && isShortHex(crc) && hasKnownChecksum(type, code, invoiceNumber)
-  const checksum = crc === null ? 'none' : crcVariant ? 'intact' : known ? 'inconsistent' : 'unknown'
+  const { checksum, crcVariant } = checksumOf(fields, elements, tail)
   const hints: Hint[] = [
-    ...(checksum === 'inconsistent' ? [{ code: 'QR_CHECKSUM_INCONSISTENT' } as const] : []),
     ...kindHints(type, code, kind),
     ...(code ? codeHints(code, issueDate, today) : numberHints(invoiceNumber, issueDate)),
-    ...checkCodeHints(kind, code !== null, checkCode),
+    ...checkCodeHints(kind, code !== null, tail.checkCode),
   ]
+  if (checksum === 'inconsistent') hints.unshift({ code: 'QR_CHECKSUM_INCONSISTENT' })
   return {
     ok: true,
     value: {
@@ -121,10 +159,10 @@ export function parseQrPayload(text: string, today: string): ParsedQr {
       kind,
       invoiceCode: code?.text ?? null,
       invoiceNumber,
-      amount: formatMoney(amount.value),
+      amount,
       amountBasis: kind === 'UNKNOWN' ? 'unknown' : amountOf(kind, invoiceNumber).basis,
       issueDate,
-      checkCode,
+      checkCode: tail.checkCode,
       checksum,
       crcVariant,
       hints,
