@@ -1,5 +1,5 @@
 /** Top-level names that a citation of our own files starts with. */
-const OURS = /^(miniprogram|functions|shared|config|test|docs|[.]ci)\//
+const OURS = /^(miniprogram|functions|shared|config|test|[.]ci)\//
 /** Made by a command, so absent in a fresh clone. */
 const MADE = /^(dist|node_modules|[.]data|coverage)(\/|$)/
 const FILE = /^[\w.-]+[.](md|json|yml|ts|tsx|mjs|cjs|jsonc|png|svg)$/
