@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const outdir = path.join(root, 'dist/functions')
+const outdir = path.resolve(root, process.env.FUNCTIONS_OUT ?? 'dist/functions')
 const names = ['verify', 'api', 'public', 'sweep']
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} KB`
@@ -37,5 +37,5 @@ await build({
 for (const name of names) {
   const code = readFileSync(path.join(outdir, `${name}.mjs`))
   const sizes = `${kilobytes(code.length)}, ${kilobytes(gzipSync(code, { level: 9 }).length)} gzip`
-  process.stdout.write(`dist/functions/${name}.mjs  ${sizes}\n`)
+  process.stdout.write(`${path.relative(root, outdir)}/${name}.mjs  ${sizes}\n`)
 }
