@@ -74,6 +74,10 @@ export const KINDS = {
 export type InvoiceKind = keyof typeof KINDS
 export const INVOICE_KINDS = Object.keys(KINDS) as [InvoiceKind, ...InvoiceKind[]]
 
+export function isInvoiceKind(text: unknown): text is InvoiceKind {
+  return INVOICE_KINDS.some(kind => kind === text)
+}
+
 export function kindOf(kind: InvoiceKind): KindRow {
   return KINDS[kind]
 }

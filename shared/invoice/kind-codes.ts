@@ -111,9 +111,9 @@ const TENCENT_REQUEST: Readonly<Partial<Record<InvoiceKind, string>>> = {
   BLOCKCHAIN: '32',
 }
 
-/** Own keys only: `constructor` is no kind. */
+/** Codes are digits: `constructor` is no kind. */
 function lookUp(table: KindTable, code: string): InvoiceKind {
-  return (Object.hasOwn(table, code) ? table[code] : undefined) ?? 'UNKNOWN'
+  return (/^\d+$/.test(code) ? table[code] : undefined) ?? 'UNKNOWN'
 }
 
 /** Kind of a QR's type field; what it means depends on whether the QR has an invoice code. */

@@ -55,13 +55,14 @@ export function legacyRegion(fourDigits: string): Region | null {
   const city = PLAN_CITIES.find(row => row.legacy === fourDigits)
   if (city) return { code: city.legacy, name: city.name }
   const province = fourDigits.slice(0, 2)
-  const name = fourDigits.length === 4 ? PROVINCES[province] : undefined
+  const name = /^\d{4}$/.test(fourDigits) ? PROVINCES[province] : undefined
   return name === undefined ? null : { code: `${province}00`, name }
 }
 
 /** Region of digits 3–4 of a 20-digit number; plan cities have their own (91–95). */
 export function digitalRegion(twoDigits: string): Region | null {
-  const name = PLAN_CITIES.find(row => row.digital === twoDigits)?.name ?? PROVINCES[twoDigits]
+  const province = /^\d\d$/.test(twoDigits) ? PROVINCES[twoDigits] : undefined
+  const name = PLAN_CITIES.find(row => row.digital === twoDigits)?.name ?? province
   return name === undefined ? null : { code: twoDigits, name }
 }
 

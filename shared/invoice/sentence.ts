@@ -1,0 +1,184 @@
+import { type CheckCode, parseCheckCode } from './check-code'
+import { parseDigitalNumber } from './digital-number'
+import { looksLikeFiscalBill } from './fiscal-bill'
+import type { Hint } from './hint'
+import { type InvoiceCode, parseInvoiceCode } from './invoice-code'
+import { type AmountBasis, amountOf, type InvoiceKind } from './invoice-kind'
+import { parseInvoiceNumber } from './invoice-number'
+import { parseIssueDate } from './issue-date'
+import { type Labelled, readLabels } from './labelled-text'
+import { normaliseMoney } from './money'
+import { codeHints, numberHints } from './number-hints'
+import { readable } from './parsed'
+
+/** What a sentence of a chat or the name of a file says about an invoice. */
+export interface SpokenInvoice {
+  kind: InvoiceKind
+  invoiceCode: string | null
+  invoiceNumber: string
+  issueDate: string | null
+  amount: string | null
+  amountBasis: AmountBasis
+  checkCode: string | null
+  hints: Hint[]
+}
+
+interface Identity {
+  code: InvoiceCode | null
+  fiscalCode: string | null
+  number: string
+  joined: boolean
+  /** Groups of digits that nothing has claimed. */
+  loose: string[]
+}
+
+const compact = (text: string) => text.replace(/[ -]/g, '')
+
+/** Runs of digits, those with spaces between groups as one run where that makes a 20-digit number. */
+function looseGroups(rest: string): string[] {
+  const groups: string[] = []
+  for (const run of rest.match(/\d+(?: \d+)*/g) ?? []) {
+    const parts = run.split(' ')
+    const grouped = parts.length > 2 && compact(run).length === 20
+    groups.push(...(grouped ? [compact(run)] : parts))
+  }
+  return groups
+}
+
+function take(groups: string[], wanted: (group: string) => boolean): string | null {
+  const at = groups.findIndex(wanted)
+  return at < 0 ? null : (groups.splice(at, 1)[0] ?? null)
+}
+
+/** An unlabelled code with an 8-digit number right behind it, taken out of the groups. */
+function takePair(
+  groups: string[],
+  fits: (code: string, number: string) => boolean,
+): { codeText: string; number: string } | null {
+  const at = groups.findIndex((group, index) => fits(group, groups[index + 1] ?? ''))
+  const [codeText, number] = at < 0 ? [] : groups.splice(at, 2)
+  return codeText === undefined || number === undefined ? null : { codeText, number }
+}
+
+/** Numbers without labels, the surest reading first. */
+function identifyBare(loose: string[], today: string): Identity | null {
+  const isEight = (text: string) => readable(parseInvoiceNumber(text))?.length === 8
+  const codeOf = (text: string) => readable(parseInvoiceCode(text, today))
+  const found = (number: string, code: InvoiceCode | null = null, joined = false): Identity => {
+    return { code, fiscalCode: null, number, joined, loose }
+  }
+  const known = takePair(loose, (code, number) => isEight(number) && (codeOf(code)?.kind ?? 'UNKNOWN') !== 'UNKNOWN')
+  if (known) return found(known.number, codeOf(known.codeText))
+  const plausible = take(loose, group => parseDigitalNumber(group, today).ok)
+  if (plausible !== null) return found(plausible)
+  /** A 20-digit number that was read as code and number. */
+  const split = takePair(loose, (code, number) => code.length === 12 && parseDigitalNumber(code + number, today).ok)
+  if (split) return found(split.codeText + split.number, null, true)
+  const pair = takePair(loose, (code, number) => isEight(number) && codeOf(code) !== null)
+  if (pair) return found(pair.number, codeOf(pair.codeText))
+  const any = take(loose, group => readable(parseInvoiceNumber(group))?.length === 20)
+  return any === null ? null : found(any)
+}
+
+function identify(values: Partial<Record<Labelled, string>>, rest: string, today: string): Identity | null {
+  const loose = looseGroups(rest)
+  const codeText = compact(values.invoiceCode ?? '')
+  const labelled = compact(values.invoiceNumber ?? '')
+  if (looksLikeFiscalBill(codeText, labelled)) {
+    return { code: null, fiscalCode: codeText, number: labelled, joined: false, loose }
+  }
+  const code = readable(parseInvoiceCode(codeText, today))
+  const number = readable(parseInvoiceNumber(labelled))
+  if (number?.length === 8 && code === null) {
+    const bareCode = take(loose, group => 'value' in parseInvoiceCode(group, today))
+    return { code: readable(parseInvoiceCode(bareCode ?? '', today)), fiscalCode: null, number, joined: false, loose }
+  }
+  if (number !== null) return { code, fiscalCode: null, number, joined: false, loose }
+  if (code === null) return identifyBare(loose, today)
+  const isEight = (group: string) => readable(parseInvoiceNumber(group))?.length === 8
+  const beside = take(loose, group => isEight(group) && !parseIssueDate(group).ok) ?? take(loose, isEight)
+  return beside === null ? null : { code, fiscalCode: null, number: beside, joined: false, loose }
+}
+
+/** Kind words tell the kinds of 20-digit numbers apart; a code tells its own. */
+function kindOfWords(text: string, identity: Identity): InvoiceKind {
+  if (identity.fiscalCode !== null) return 'FISCAL_BILL'
+  if (identity.code) return identity.code.kind
+  if (identity.number.length !== 20) return 'UNKNOWN'
+  if (/铁路电子客票/.test(text)) return 'DIGITAL_RAILWAY'
+  if (/航空运输电子客票|电子客票行程单/.test(text)) return 'DIGITAL_AIR'
+  const [special, normal] = [/专用发票|数电专票/.test(text), /普通发票|数电普票/.test(text)]
+  if (special === normal) return 'UNKNOWN'
+  return special ? 'DIGITAL_SPECIAL' : 'DIGITAL_NORMAL'
+}
+
+function dateOf(values: Partial<Record<Labelled, string>>, rest: string, loose: string[]): string | null {
+  const labelled = readable(parseIssueDate(values.issueDate ?? ''))
+  if (labelled !== null) return labelled
+  const written = /\d{4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}/.exec(rest)
+  const day = written && readable(parseIssueDate(written[0]))
+  if (day) return day
+  const group = take(
+    loose,
+    text => (text.length === 8 || text.length === 14) && /^20/.test(text) && parseIssueDate(text).ok,
+  )
+  return group === null ? null : readable(parseIssueDate(group))
+}
+
+/** The amount that a check of the kind asks for; failing that the one that is there, with what it counts. */
+function amountIn(
+  values: Partial<Record<Labelled, string>>,
+  rest: string,
+  basis: AmountBasis,
+): { amount: string | null; amountBasis: AmountBasis } {
+  const money = (text: string | undefined) => (text === undefined ? null : normaliseMoney(text))
+  const marked = /¥ ?(-?[\d,]+(?:\.\d{1,2})?)|(-?\d[\d,]*(?:\.\d{1,2})?) ?元/.exec(rest)
+  const withTax = money(values.amountWithTax)
+  const withoutTax = money(values.amountWithoutTax)
+  const plain = money(values.amount) ?? money(marked?.[1] ?? marked?.[2])
+  /** Beside 价税合计 a plain 合计 or 金额 is the amount before tax: that is how the face is printed. */
+  const beforeTax = withoutTax ?? (withTax === null ? null : money(values.amount))
+  if (basis === 'excl_tax' && beforeTax !== null) return { amount: beforeTax, amountBasis: 'excl_tax' }
+  if (withTax !== null) return { amount: withTax, amountBasis: 'incl_tax' }
+  if (plain !== null) return { amount: plain, amountBasis: basis }
+  return { amount: withoutTax, amountBasis: withoutTax === null ? basis : 'excl_tax' }
+}
+
+function checkCodeOf(text: string | undefined, loose: string[], code: InvoiceCode | null): CheckCode | null {
+  const labelled = readable(parseCheckCode(compact(text ?? '')))
+  if (labelled !== null || code === null) return labelled
+  const group = take(loose, digits => digits.length === 20)
+  return group === null ? null : readable(parseCheckCode(group))
+}
+
+/**
+ * Reads a sentence with labelled values in any order, bare numbers, or the name of a delivered file
+ * (`dzfp_<number>_<name>_<14 digits>`). `text` must be half-width. Null when there is no invoice number in it.
+ */
+export function readSentence(text: string, today: string): SpokenInvoice | null {
+  const named = /dzfp_(\d{20})(?:\D.*?_(\d{14})(?!\d))?/i.exec(text)
+  const { values, rest } = named
+    ? { values: { invoiceNumber: named[1] ?? '', issueDate: named[2] ?? '' }, rest: '' }
+    : readLabels(text)
+  const identity = identify(values, rest, today)
+  if (identity === null) return null
+  const { code, number, joined, loose } = identity
+  const kind = kindOfWords(text, identity)
+  const checkCode = checkCodeOf(values.checkCode, loose, code)
+  const issueDate = dateOf(values, rest, loose)
+  const basis = kind === 'UNKNOWN' ? 'unknown' : amountOf(kind, number).basis
+  const { amount, amountBasis } = amountIn(values, rest, basis)
+  const hints: Hint[] = joined ? [{ code: 'NUMBER_SPLIT_JOINED', field: 'invoiceNumber' }] : []
+  hints.push(...(code ? codeHints(code, issueDate, today) : numberHints(number, issueDate)))
+  if (issueDate === null) hints.push({ code: 'DATE_MISSING', field: 'issueDate' })
+  return {
+    kind,
+    invoiceCode: code?.text ?? identity.fiscalCode,
+    invoiceNumber: number,
+    issueDate,
+    amount,
+    amountBasis,
+    checkCode: checkCode?.text ?? null,
+    hints,
+  }
+}
