@@ -33,3 +33,9 @@ export const Problem = z.object({
   fields: z.optional(z.array(z.object({ field: z.string(), reason: z.string(), code: z.string() }))),
 })
 export type Problem = z.infer<typeof Problem>
+
+/** Why a call gave a client no answer: the network, the server's refusal, or an answer this version cannot read. */
+export type Failure =
+  | { kind: 'network' }
+  | { kind: 'problem'; problem: Problem; retryAfterSeconds: number | null }
+  | { kind: 'unreadable'; requestId: string }

@@ -132,4 +132,3 @@ export const ParsedInvoice = z.object({
   hints: z.array(HintView),
 })
 export type ParsedInvoice = z.infer<typeof ParsedInvoice>
-

@@ -35,13 +35,37 @@ const domain: DomainCopy = {
     },
   },
   lifecycle: {
-    normal: { headline: 'Consistent', meaning: 'In good standing, and every field you gave agrees', badge: 'Consistent' },
+    normal: {
+      headline: 'Consistent',
+      meaning: 'In good standing, and every field you gave agrees',
+      badge: 'Consistent',
+    },
     voided: { headline: 'Voided', meaning: 'The invoice exists and agrees, but its issuer voided it', badge: 'Voided' },
-    red: { headline: 'Reversed', meaning: 'The invoice exists and agrees, but it was reversed; how far is not stated', badge: 'Reversed' },
-    red_full: { headline: 'Fully reversed', meaning: 'The invoice exists and agrees, but it was reversed in full', badge: 'Reversed' },
-    red_partial: { headline: 'Partly reversed', meaning: 'The invoice exists and agrees, but a part was reversed', badge: 'Part reversed' },
-    red_letter: { headline: 'Red-letter invoice', meaning: 'It agrees; it is itself an invoice that reverses another', badge: 'Red letter' },
-    unknown: { headline: 'Agrees, state unknown', meaning: 'It agrees, but the tax data gave no state; check again later', badge: 'State unknown' },
+    red: {
+      headline: 'Reversed',
+      meaning: 'The invoice exists and agrees, but it was reversed; how far is not stated',
+      badge: 'Reversed',
+    },
+    red_full: {
+      headline: 'Fully reversed',
+      meaning: 'The invoice exists and agrees, but it was reversed in full',
+      badge: 'Reversed',
+    },
+    red_partial: {
+      headline: 'Partly reversed',
+      meaning: 'The invoice exists and agrees, but a part was reversed',
+      badge: 'Part reversed',
+    },
+    red_letter: {
+      headline: 'Red-letter invoice',
+      meaning: 'It agrees; it is itself an invoice that reverses another',
+      badge: 'Red letter',
+    },
+    unknown: {
+      headline: 'Agrees, state unknown',
+      meaning: 'It agrees, but the tax data gave no state; check again later',
+      badge: 'State unknown',
+    },
   },
   cause: {
     too_early: 'Issued today, not loaded yet',
@@ -80,19 +104,31 @@ const domain: DomainCopy = {
       message: 'Think of this only when the reasons above are ruled out.',
       action: 'Ask the seller for the original file (OFD or XML).',
     },
-    AMOUNT_DIFFERS: { title: 'The amount differs', message: 'The amount you gave is not the one in the tax data.', action: 'Correct it from the paper and check again.' },
+    AMOUNT_DIFFERS: {
+      title: 'The amount differs',
+      message: 'The amount you gave is not the one in the tax data.',
+      action: 'Correct it from the paper and check again.',
+    },
     CHECK_CODE_DIFFERS: {
       title: 'The check code differs',
       message: 'It is the last 6 of the 20 digits, not the cipher area or machine number.',
       action: 'Compare with the check code at the top right of the paper.',
     },
-    DATE_DIFFERS: { title: 'The date differs', message: 'The issue date is not the one in the tax data.', action: 'Correct it from the paper and check again.' },
+    DATE_DIFFERS: {
+      title: 'The date differs',
+      message: 'The issue date is not the one in the tax data.',
+      action: 'Correct it from the paper and check again.',
+    },
     SELLER_DIFFERS: {
       title: 'The seller’s tax id differs',
       message: 'The tax data names another seller.',
       action: 'Compare the seller’s tax id; if it differs, do not pay yet.',
     },
-    KIND_DIFFERS: { title: 'The kind differs', message: 'The kind given or in the QR code is not the one in the tax data.', action: 'Compare the title of the paper.' },
+    KIND_DIFFERS: {
+      title: 'The kind differs',
+      message: 'The kind given or in the QR code is not the one in the tax data.',
+      action: 'Compare the title of the paper.',
+    },
     SOME_FIELD_DIFFERS: {
       title: 'One field differs',
       message: 'The tax data does not say which; often the kind of amount, or the date.',
@@ -108,13 +144,21 @@ const domain: DomainCopy = {
       message: 'Every invoice can be checked 5 times a day, other services included.',
       action: 'Check again after midnight (Beijing time).',
     },
-    PROVIDER_BUSY: { title: 'The service is busy', message: 'Too many people are checking; no try was used.', action: 'Check again in a minute.' },
+    PROVIDER_BUSY: {
+      title: 'The service is busy',
+      message: 'Too many people are checking; no try was used.',
+      action: 'Check again in a minute.',
+    },
     ANSWER_LOST: {
       title: 'Asked, but no answer came',
       message: 'We did not ask again by ourselves, so that no try is wasted.',
       action: 'Check again in a few minutes.',
     },
-    PROVIDER_UNREACHABLE: { title: 'The service cannot be reached', message: 'It did not connect; no try was used.', action: 'Check again in a few minutes.' },
+    PROVIDER_UNREACHABLE: {
+      title: 'The service cannot be reached',
+      message: 'It did not connect; no try was used.',
+      action: 'Check again in a few minutes.',
+    },
     TAX_NETWORK_MAINTENANCE: {
       title: 'The tax system is under maintenance',
       message: 'Nobody can check during maintenance; no try was used.',
@@ -125,13 +169,21 @@ const domain: DomainCopy = {
       message: 'The service does not accept how one field is written; no try was used.',
       action: 'Compare number, code, date and amount and check again.',
     },
-    PROVIDER_ACCOUNT: { title: 'A problem of our account', message: 'This is ours, not the invoice’s; it has been recorded.', action: 'Please check again later.' },
+    PROVIDER_ACCOUNT: {
+      title: 'A problem of our account',
+      message: 'This is ours, not the invoice’s; it has been recorded.',
+      action: 'Please check again later.',
+    },
     UNKNOWN_ANSWER: {
       title: 'An answer we do not know',
       message: 'It says nothing about the invoice.',
       action: 'Check again later; if it stays, tell us the request id.',
     },
-    OVER_FIVE_YEARS: { title: 'Older than five years', message: 'Tax checking keeps the last five years only.', action: 'Ask the issuer or the tax office in charge.' },
+    OVER_FIVE_YEARS: {
+      title: 'Older than five years',
+      message: 'Tax checking keeps the last five years only.',
+      action: 'Ask the issuer or the tax office in charge.',
+    },
     FISCAL_PLATFORM: {
       title: 'This is a fiscal e-bill',
       message: 'Medical, tuition and donation bills are checked by the finance department.',
@@ -149,7 +201,8 @@ const domain: DomainCopy = {
     },
   },
   hint: {
-    QR_CHECKSUM_INCONSISTENT: 'The checksum of the QR code does not fit: it may be misread or edited, compare with the paper',
+    QR_CHECKSUM_INCONSISTENT:
+      'The checksum of the QR code does not fit: it may be misread or edited, compare with the paper',
     QR_KIND_DIFFERS_FROM_CODE: 'The kind in the QR code differs from the invoice code; the code is followed',
     QR_KIND_UNKNOWN: 'The kind in the QR code is not known',
     QR_CHECK_FIELD_MISSING: 'The QR code has no check code field',
@@ -195,7 +248,10 @@ const domain: DomainCopy = {
     not_allowed: 'Not accepted, please leave this out',
   },
   problem: {
-    MALFORMED_JSON: { title: 'The request cannot be read', detail: 'Send one JSON object; check its form and send it again.' },
+    MALFORMED_JSON: {
+      title: 'The request cannot be read',
+      detail: 'Send one JSON object; check its form and send it again.',
+    },
     BAD_CURSOR: { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
     UNAUTHENTICATED: { title: 'Sign in first', detail: 'The session is missing or has ended; sign in again.' },
     SIGN_IN_REFUSED: { title: 'Sign-in was refused', detail: 'The code is wrong, used or too old; get a new one.' },
@@ -203,11 +259,20 @@ const domain: DomainCopy = {
     METHOD_NOT_ALLOWED: { title: 'Method not allowed', detail: 'Use the method that the API document names.' },
     BODY_TOO_LARGE: { title: 'Too large', detail: 'A request may have 64 KB; send less.' },
     WRONG_HOST: { title: 'Wrong address', detail: 'Use the address shown at the start.' },
-    INVALID_FIELDS: { title: 'Something needs correcting', detail: 'Correct each field as its note says; no try was used.' },
-    NOT_AN_INVOICE: { title: 'No invoice recognised', detail: 'Scan the QR code at the top left of the invoice, or type its number.' },
+    INVALID_FIELDS: {
+      title: 'Something needs correcting',
+      detail: 'Correct each field as its note says; no try was used.',
+    },
+    NOT_AN_INVOICE: {
+      title: 'No invoice recognised',
+      detail: 'Scan the QR code at the top left of the invoice, or type its number.',
+    },
     KEY_REUSED: { title: 'Key used for another request', detail: 'Use a new Idempotency-Key.' },
     RATE_LIMITED: { title: 'Too many requests', detail: 'Wait the seconds of Retry-After, then try again.' },
-    INTERNAL: { title: 'Something went wrong', detail: 'This is ours and has been recorded. Try again later, or tell us the request id.' },
+    INTERNAL: {
+      title: 'Something went wrong',
+      detail: 'This is ours and has been recorded. Try again later, or tell us the request id.',
+    },
     UNAVAILABLE: { title: 'Not available now', detail: 'No try was used; try again in a while.' },
   },
   notInvoice: {
@@ -299,6 +364,7 @@ const ui: (typeof zhCN)['ui'] = {
     sellerTaxId: 'Seller’s tax id',
     sellerTaxIdHint: 'In the seller’s part of the paper',
     kindLine: '{kind}',
+    digital: 'Digital invoice',
     where: 'Where it stands on the paper',
     qrIntact: 'QR checksum is right',
     filledFrom: {
@@ -441,11 +507,19 @@ const ui: (typeof zhCN)['ui'] = {
       'Records stay on the server until you delete them. Logs hold keyed ids only, no invoice numbers or names.',
     ],
     gated: 'These ask for consent when used:',
-    without: 'Without it: ',
+    gate: '{what}: to {purpose}. Without it: {fallback}.',
   },
   gated: {
-    clipboardRead: { what: 'Read the clipboard', purpose: 'read the QR text or sentence you copied', fallback: 'paste it into the box yourself' },
-    clipboardWrite: { what: 'Write the clipboard', purpose: 'copy proof numbers and ids', fallback: 'select and copy the text yourself' },
+    clipboardRead: {
+      what: 'Read the clipboard',
+      purpose: 'read the QR text or sentence you copied',
+      fallback: 'paste it into the box yourself',
+    },
+    clipboardWrite: {
+      what: 'Write the clipboard',
+      purpose: 'copy proof numbers and ids',
+      fallback: 'select and copy the text yourself',
+    },
   },
   list: { separator: ', ' },
   time: { today: 'today', yesterday: 'yesterday' },

@@ -40,7 +40,11 @@ const domain: DomainCopy = {
     red_full: { headline: '已全额红冲', meaning: '发票存在且信息一致，但已被冲销，不能再使用', badge: '已红冲' },
     red_partial: { headline: '已部分红冲', meaning: '发票存在且信息一致，但有一部分已被冲销', badge: '部分红冲' },
     red_letter: { headline: '红字发票', meaning: '信息一致；它本身是一张用来冲销的红字发票', badge: '红字' },
-    unknown: { headline: '一致，状态未知', meaning: '信息一致，但税务数据没有给出发票的状态，请过些时候再查', badge: '状态未知' },
+    unknown: {
+      headline: '一致，状态未知',
+      meaning: '信息一致，但税务数据没有给出发票的状态，请过些时候再查',
+      badge: '状态未知',
+    },
   },
   cause: {
     too_early: '当天开具的发票，数据还没有入库',
@@ -111,7 +115,11 @@ const domain: DomainCopy = {
       message: '每张发票每天最多查 5 次，其他平台的查验也算在内。',
       action: '零点以后再查。',
     },
-    PROVIDER_BUSY: { title: '查验服务繁忙', message: '现在查的人太多，这次没有问到，没有扣次数。', action: '过一分钟再查。' },
+    PROVIDER_BUSY: {
+      title: '查验服务繁忙',
+      message: '现在查的人太多，这次没有问到，没有扣次数。',
+      action: '过一分钟再查。',
+    },
     ANSWER_LOST: {
       title: '已经去问，但没有收到答复',
       message: '为了不重复扣次数，我们没有自动再问。',
@@ -314,6 +322,7 @@ const ui = {
     sellerTaxId: '销售方税号',
     sellerTaxIdHint: '票面销售方一栏的纳税人识别号',
     kindLine: '{kind}',
+    digital: '数电票',
     where: '在票面的位置',
     qrIntact: '二维码校验通过',
     filledFrom: { qr: '已按二维码填好，请核对', link: '已按链接填好，请补全', sentence: '已按文字填好，请核对' },
@@ -452,7 +461,7 @@ const ui = {
       '记录保存在服务器上，直到你删除。日志里只有加密后的编号，没有发票号码和姓名。',
     ],
     gated: '下面的功能在用到时会先征得同意：',
-    without: '不同意时：',
+    gate: '{what}：用来{purpose}。不同意时，可以{fallback}。',
   },
   gated: {
     clipboardRead: { what: '读取剪贴板', purpose: '读取你复制的二维码内容或文字', fallback: '手动粘贴到输入框' },

@@ -1,0 +1,60 @@
+import path from 'node:path'
+import { defineConfig, type UserConfigExport } from '@tarojs/cli'
+
+const root = path.resolve(__dirname, '..')
+const target = process.env.TARO_ENV ?? 'weapp'
+
+/** Taro's weapp templates drop aria attributes unless they are named here [wechat-platform, accessibility]. */
+const ARIA = {
+  'aria-role': '',
+  'aria-label': '',
+  'aria-live': '',
+  'aria-hidden': '',
+  'aria-checked': '',
+  'aria-disabled': '',
+}
+
+/** px stays px and type is set in rem, so that `<PageMeta rootFontSize>` scales every text and box with it. */
+const postcss = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false, config: {} } }
+
+export default defineConfig<'webpack5'>(async () => {
+  const config: UserConfigExport<'webpack5'> = {
+    projectName: 'yanpiao',
+    date: '2026-11-22',
+    designWidth: 375,
+    deviceRatio: { 375: 2, 750: 1 },
+    sourceRoot: 'miniprogram',
+    outputRoot: process.env.TARO_OUT ?? `dist/${target}`,
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    cache: { enable: false },
+    plugins: [
+      ['@tarojs/plugin-inject', { components: { View: ARIA, Text: ARIA, Button: ARIA, Input: ARIA, Textarea: ARIA } }],
+    ],
+    alias: { '@shared': path.join(root, 'shared') },
+    defineConstants: {
+      API_BASE: JSON.stringify(process.env.YANPIAO_API_BASE ?? (target === 'h5' ? '' : 'http://127.0.0.1:5173')),
+      APP_VERSION: JSON.stringify(require(path.join(root, 'package.json')).version),
+      ICP_NUMBER: JSON.stringify(process.env.ICP_NUMBER ?? ''),
+    },
+    mini: {
+      baseLevel: 8,
+      compile: { include: [path.join(root, 'shared')] },
+      postcss,
+    },
+    h5: {
+      publicPath: '/',
+      staticDirectory: 'static',
+      compile: { include: [path.join(root, 'shared')] },
+      router: { mode: 'hash' },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
+      postcss: { ...postcss, autoprefixer: { enable: true, config: {} } },
+    },
+  }
+  return config
+})

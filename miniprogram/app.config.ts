@@ -1,0 +1,46 @@
+const h5 = process.env.TARO_ENV === 'h5'
+
+/** A colour of theme.json in weapp, a CSS variable of the tokens in H5: both follow light and dark. */
+const colour = (name: string, token: string) => (h5 ? `var(--${token})` : `@${name}`)
+
+export default defineAppConfig({
+  pages: ['pages/check/index', 'pages/history/index', 'pages/me/index', 'pages/result/index', 'pages/detail/index'],
+  window: {
+    navigationBarTitleText: '验票',
+    navigationBarBackgroundColor: '@navBackground',
+    navigationBarTextStyle: '@navText' as 'black',
+    backgroundColor: '@background',
+    backgroundTextStyle: '@pullText' as 'dark',
+  },
+  tabBar: {
+    color: colour('tabText', 'ink2'),
+    selectedColor: colour('tabSelected', 'brand'),
+    backgroundColor: colour('navBackground', 'card'),
+    borderStyle: '@tabBorder' as 'black',
+    list: [
+      {
+        pagePath: 'pages/check/index',
+        text: '查验',
+        iconPath: 'assets/tab/check.png',
+        selectedIconPath: 'assets/tab/check-on.png',
+      },
+      {
+        pagePath: 'pages/history/index',
+        text: '记录',
+        iconPath: 'assets/tab/history.png',
+        selectedIconPath: 'assets/tab/history-on.png',
+      },
+      {
+        pagePath: 'pages/me/index',
+        text: '我的',
+        iconPath: 'assets/tab/me.png',
+        selectedIconPath: 'assets/tab/me-on.png',
+      },
+    ],
+  },
+  darkmode: true,
+  themeLocation: 'theme.json',
+  lazyCodeLoading: 'requiredComponents',
+  __usePrivacyCheck__: true,
+  resizable: true,
+})

@@ -1,0 +1,3 @@
+export function CameraSheet(_props: object) {
+  return null
+}

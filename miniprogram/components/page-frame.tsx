@@ -1,0 +1,22 @@
+import type { ReactNode } from 'react'
+import type { Frame } from '../hooks/use-page-frame'
+import { Box } from './base/box'
+import { PageRoot } from './base/page-root'
+import { PrivacySheet } from './privacy-sheet'
+
+/** Every page's surroundings: the demo banner first, so that no screenshot of demo data passes for a real one. */
+export function PageFrame({ frame, name, children }: { frame: Frame; name: string; children: ReactNode }) {
+  const { copy, rootPx, simulated, online, privacy } = frame
+  return (
+    <PageRoot rootPx={rootPx} className={`page-${name}`}>
+      <Box className="banners">
+        <Box className={simulated ? 'banner banner-demo' : 'gone'}>{simulated ? copy.ui.demoBanner : ''}</Box>
+        <Box className={online ? 'gone' : 'banner banner-offline'} live="polite">
+          {online ? '' : copy.ui.offline}
+        </Box>
+      </Box>
+      {children}
+      <PrivacySheet copy={copy} state={privacy} />
+    </PageRoot>
+  )
+}

@@ -1,0 +1,48 @@
+import type { Copy } from '@shared/copy/copy'
+import { isGood, type Lifecycle, type Outcome } from '@shared/invoice/outcome'
+import type { IconName } from './icon'
+
+/**
+ * One colour, one meaning: `good` is `consistent` + `normal` and nothing else; `bad` mismatch, voided, reversed; `wait` not
+ * found and consistent without a known state; `mute` nobody answered, or not ours to check. Each has its own icon shape.
+ */
+export type Tone = 'good' | 'bad' | 'wait' | 'mute'
+
+interface Face {
+  tone: Tone
+  icon: IconName
+  headline: string
+  meaning: string
+  never: string
+  badge: string
+}
+
+type Answered = { state: 'pending' | 'done'; outcome: Outcome | null; lifecycle: Lifecycle | null }
+
+const OTHER: Record<Exclude<Outcome, 'consistent'>, { tone: Tone; icon: IconName }> = {
+  mismatch: { tone: 'bad', icon: 'differs' },
+  not_found: { tone: 'wait', icon: 'search' },
+  could_not_check: { tone: 'mute', icon: 'pause' },
+  not_checkable: { tone: 'mute', icon: 'elsewhere' },
+}
+
+/** How an answer looks and what it says, for every page that shows one. */
+export function faceOf(answer: Answered, copy: Copy): Face {
+  const { outcome, lifecycle } = answer
+  if (answer.state === 'pending' || outcome === null) {
+    const { pending, pendingNote } = copy.ui.result
+    return {
+      tone: 'mute',
+      icon: 'clock',
+      headline: pending,
+      meaning: pendingNote,
+      never: '',
+      badge: copy.ui.history.filter.pending,
+    }
+  }
+  if (outcome !== 'consistent') return { ...OTHER[outcome], ...copy.outcome[outcome] }
+  const words = { ...copy.outcome.consistent, ...copy.lifecycle[lifecycle ?? 'unknown'] }
+  if (isGood(outcome, lifecycle)) return { tone: 'good', icon: 'check', ...words }
+  if (lifecycle === null || lifecycle === 'unknown') return { tone: 'wait', icon: 'question', ...words }
+  return { tone: 'bad', icon: 'void', ...words }
+}

@@ -1,0 +1,68 @@
+import type { Verification } from '@shared/contract/verification'
+import { type Copy, fill } from '@shared/copy/copy'
+import type { HintCode } from '@shared/invoice/hint'
+import type { RecordActions } from '../hooks/use-record-actions'
+import { Box } from './base/box'
+import { Tap } from './base/tap'
+import { Words } from './base/words'
+import { FactList } from './fact-list'
+import { askedFacts, taxDataFacts } from './invoice-facts'
+import { ItemList } from './item-list'
+import { NextStep } from './next-step'
+import { OutcomeCard } from './outcome-card'
+import { ReasonList } from './reason-list'
+import { showInstant } from './show-time'
+
+interface VerificationViewProps {
+  verification: Verification
+  copy: Copy
+  actions: RecordActions
+}
+
+/** `7K2M9QXR4TWB8…` in groups of four for reading aloud. */
+function grouped(proofNumber: string): string {
+  return proofNumber.replace(/(.{4})(?=.)/g, '$1-')
+}
+
+/** One answer, whole: outcome, next step, proof, reasons, the lines to compare. */
+export function VerificationView({ verification, copy, actions }: VerificationViewProps) {
+  const words = copy.ui.result
+  const { outcome, proofNumber, state, nextTryAt, hints } = verification
+  const found = outcome === 'consistent'
+  return (
+    <Box className="answer">
+      <OutcomeCard verification={verification} copy={copy} />
+      <ReasonList
+        title={outcome === 'not_found' ? words.reasons : words.why}
+        reasons={verification.reasons}
+        copy={copy}
+      />
+      <Box className={outcome === 'could_not_check' && nextTryAt ? 'card card-line' : 'gone'}>
+        {nextTryAt ? fill(words.nextTry, { time: showInstant(nextTryAt) }) : ''}
+      </Box>
+      {state === 'done' ? <NextStep verification={verification} copy={copy} actions={actions} /> : null}
+      <Box className={proofNumber ? 'card proof' : 'gone'}>
+        <Box className="fact-label">{words.proof}</Box>
+        <Words className="proof-number">{grouped(proofNumber ?? '')}</Words>
+        <Tap className="link" label={`${words.copy} ${words.proof}`} onTap={() => actions.copyText(proofNumber ?? '')}>
+          {words.copy}
+        </Tap>
+      </Box>
+      {found ? (
+        <FactList title={words.compare} note={words.compareNote} facts={taxDataFacts(verification, copy)} />
+      ) : (
+        <FactList title={words.asked} facts={askedFacts(verification.asked, copy)} />
+      )}
+      {found ? <ItemList items={verification.invoice.items} copy={copy} /> : null}
+      <Box className={hints.length ? 'hints' : 'gone'}>
+        {hints.map(hint => (
+          <Box key={hint.code} className="hint">
+            {copy.hint[hint.code as HintCode] ?? hint.message}
+          </Box>
+        ))}
+      </Box>
+      <Box className="foot">{`${fill(words.triesLeft, { n: verification.triesLeftToday })} · ${words.triesNote}`}</Box>
+      <Box className="foot">{words.disclaimer}</Box>
+    </Box>
+  )
+}

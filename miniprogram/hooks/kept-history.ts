@@ -1,0 +1,36 @@
+import type { Verification } from '@shared/contract/verification'
+import { forget, load, STORED, save } from '../platform/storage'
+
+/** How many records stay readable without a network; about 150 KB, far below the phone's 1 MB a key. */
+const KEPT = 100
+
+export function keptRecords(): Verification[] {
+  const kept = load<Verification[]>(STORED.history)
+  return Array.isArray(kept) ? kept.filter(record => typeof record?.id === 'string') : []
+}
+
+/** The newest page of the list replaces what is kept of it. */
+export function keepRecords(records: readonly Verification[]): void {
+  save(STORED.history, records.slice(0, KEPT).map(withoutLines))
+}
+
+export function rememberRecord(record: Verification): void {
+  keepRecords([record, ...keptRecords().filter(({ id }) => id !== record.id)])
+}
+
+/** A record that was read again keeps its place. */
+export function rememberUpdated(record: Verification): void {
+  keepRecords(keptRecords().map(kept => (kept.id === record.id ? record : kept)))
+}
+
+export function forgetRecord(id: string): void {
+  keepRecords(keptRecords().filter(record => record.id !== id))
+}
+
+export function forgetRecords(): void {
+  forget(STORED.history)
+}
+
+function withoutLines(record: Verification): Verification {
+  return { ...record, invoice: { ...record.invoice, items: [] } }
+}

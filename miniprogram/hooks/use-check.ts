@@ -1,0 +1,139 @@
+import { describeForm } from '@shared/invoice/form'
+import type { FieldReason, Hint } from '@shared/invoice/hint'
+import { shanghaiDay } from '@shared/invoice/issue-date'
+import { preCheck } from '@shared/invoice/pre-check'
+import { type ReadInvoice, readText } from '@shared/invoice/read-text'
+import { useMemo, useState } from 'react'
+import { takeEntry } from '../platform/entry'
+import { openDetail, openResult } from '../platform/navigate'
+import { useShow } from '../platform/page'
+import { pickPicture } from '../platform/picture'
+import { scan } from '../platform/scan'
+import { type Asking, currentAsking, startAsking } from './asking'
+import { changeDraft, type Draft, draftStore, EMPTY_DRAFT, inputOf, isEmpty, type TypedField } from './draft'
+import { useStore } from './store'
+import { serverNow } from './use-service'
+import { useSettings } from './use-settings'
+
+/** What the last scan, paste or picture said about itself. */
+interface Notice {
+  tone: 'good' | 'wait' | 'bad'
+  text: string
+}
+
+export type Panel = 'none' | 'paste' | 'camera'
+
+function draftFrom(read: ReadInvoice, text: string, source: Draft['source']): Draft {
+  const isQr = read.form === 'qr'
+  return {
+    fields: {
+      invoiceNumber: read.invoiceNumber ?? '',
+      invoiceCode: read.invoiceCode ?? '',
+      issueDate: read.issueDate ?? '',
+      amount: read.amount ?? '',
+      checkCode: read.checkCode ?? '',
+      sellerTaxId: '',
+    },
+    kind: read.form === 'link' && read.kind !== 'UNKNOWN' ? read.kind : null,
+    qr: isQr ? text : null,
+    source: isQr ? source : 'manual',
+  }
+}
+
+/** State and moves of the check page. */
+export function useCheck() {
+  const { copy } = useSettings()
+  const draft = useStore(draftStore)
+  const [panel, setPanel] = useState<Panel>('none')
+  const [notice, setNotice] = useState<Notice | null>(null)
+  const [readHints, setReadHints] = useState<Hint[]>([])
+  const [refused, setRefused] = useState<Partial<Record<string, FieldReason>>>({})
+  const [waiting, setWaiting] = useState<Asking | null>(null)
+  const today = shanghaiDay(serverNow())
+  const view = useMemo(() => describeForm(inputOf(draft), today), [draft, today])
+
+  useShow(() => {
+    setWaiting(currentAsking())
+    const entry = takeEntry()
+    if (entry.kind === 'text') take(entry.text, 'qr')
+    if (entry.kind === 'record') openDetail(entry.id)
+  })
+
+  function replace(next: Draft, said: Notice | null, hints: Hint[]) {
+    changeDraft(next)
+    setNotice(said)
+    setReadHints(hints)
+    setRefused({})
+  }
+
+  /** Reads a QR text, a link or a sentence into the form. True when it was an invoice. */
+  function take(text: string, source: Draft['source']): boolean {
+    const read = readText(text, today)
+    if (!read.ok) {
+      setNotice({ tone: 'bad', text: copy.notInvoice[read.reason] })
+      return false
+    }
+    const { value } = read
+    const intact = value.qrChecksum === 'intact' ? `${copy.ui.check.qrIntact} · ` : ''
+    replace(
+      draftFrom(value, text, source),
+      { tone: 'good', text: intact + copy.ui.check.filledFrom[value.form] },
+      value.hints,
+    )
+    setPanel('none')
+    return true
+  }
+
+  function change(field: TypedField, value: string) {
+    const fromQr = draft.qr !== null && draft.fields[field] !== ''
+    changeDraft({ ...draft, qr: fromQr ? null : draft.qr, fields: { ...draft.fields, [field]: value } })
+    if (fromQr) setReadHints([])
+    if (notice) setNotice(null)
+    if (refused[field]) setRefused({ ...refused, [field]: undefined })
+  }
+
+  async function startScan() {
+    const scanned = await scan()
+    if (scanned.ok) take(scanned.text, 'qr')
+    else if (scanned.reason === 'camera') setPanel('camera')
+    else if (scanned.reason === 'failed') setNotice({ tone: 'wait', text: copy.ui.check.unreadable })
+  }
+
+  async function startPicture() {
+    const picked = await pickPicture(() => setNotice({ tone: 'wait', text: copy.ui.check.readingPicture }))
+    if (picked.ok) take(picked.text, 'photo')
+    else if (picked.reason === 'no_code') setNotice({ tone: 'bad', text: copy.ui.check.noQrInPicture })
+  }
+
+  /** The phone's own test first; only a question that can be asked costs a try. */
+  function submit() {
+    const checked = preCheck(inputOf(draft), today)
+    if (checked.verdict === 'refuse') {
+      setRefused(Object.fromEntries(checked.fields.map(({ field, reason }) => [field, reason])))
+      setNotice({ tone: 'bad', text: copy.problem.INVALID_FIELDS.title })
+      return
+    }
+    startAsking({ body: { ...inputOf(draft), source: draft.source }, recheckOf: null }, serverNow())
+    openResult()
+  }
+
+  return {
+    draft,
+    view,
+    notice,
+    hints: readHints.length ? readHints : view.hints,
+    problemOf: (field: TypedField) => refused[field] ?? view.problems[field] ?? null,
+    panel,
+    setPanel,
+    empty: isEmpty(draft),
+    waiting,
+    take,
+    change,
+    clear: () => replace(EMPTY_DRAFT, null, []),
+    startScan,
+    startPicture,
+    submit,
+  }
+}
+
+export type Check = ReturnType<typeof useCheck>

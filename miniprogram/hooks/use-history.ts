@@ -1,0 +1,142 @@
+import type { ListQuery } from '@shared/contract/endpoints'
+import type { Failure } from '@shared/contract/problem'
+import type { Verification } from '@shared/contract/verification'
+import { useEffect, useRef, useState } from 'react'
+import type * as z from 'zod/mini'
+import { listVerifications } from '../api/verification'
+import { useBottom, useRefresh, useShow } from '../platform/page'
+import { keepRecords, keptRecords } from './kept-history'
+import { currentLocale } from './use-settings'
+
+type Filter = NonNullable<z.infer<typeof ListQuery>['outcome']>
+export const FILTERS: readonly Filter[] = [
+  'consistent',
+  'mismatch',
+  'not_found',
+  'could_not_check',
+  'not_checkable',
+  'pending',
+]
+
+const PAGE_SIZE = '20'
+/** A search waits until the typing pauses. */
+const TYPING_MS = 350
+
+/** Rows to add below those already shown; `reset` starts over. Only new rows cross to the view. */
+export interface Batch {
+  seq: number
+  reset: boolean
+  records: readonly Verification[]
+}
+
+interface Filters {
+  outcome: Filter | null
+  q: string
+}
+
+interface HistoryState {
+  batch: Batch
+  count: number
+  cursor: string | null
+  loading: boolean
+  /** Shown from the phone's own store because the server did not answer. */
+  fromPhone: boolean
+  failure: Failure | null
+}
+
+const START: HistoryState = {
+  batch: { seq: 0, reset: true, records: [] },
+  count: 0,
+  cursor: null,
+  loading: true,
+  fromPhone: false,
+  failure: null,
+}
+
+function isPlain({ outcome, q }: Filters): boolean {
+  return outcome === null && q === ''
+}
+
+function queryOf({ outcome, q }: Filters, cursor: string | null): z.infer<typeof ListQuery> {
+  return { limit: PAGE_SIZE, ...(outcome ? { outcome } : {}), ...(q ? { q } : {}), ...(cursor ? { cursor } : {}) }
+}
+
+export function useHistory() {
+  const [filters, setFilters] = useState<Filters>({ outcome: null, q: '' })
+  const [state, setState] = useState<HistoryState>(START)
+  const now = useRef({ filters, state, round: 0, busy: false })
+  now.current.filters = filters
+  now.current.state = state
+
+  function show(records: readonly Verification[], reset: boolean, change: Partial<HistoryState>) {
+    setState(old => ({
+      ...old,
+      ...change,
+      loading: false,
+      batch: { seq: old.batch.seq + 1, reset, records },
+      count: reset ? records.length : old.count + records.length,
+    }))
+  }
+
+  async function read(reset: boolean) {
+    const held = now.current
+    if (!reset && (held.busy || held.state.cursor === null)) return
+    held.busy = true
+    const mine = ++held.round
+    const plain = isPlain(held.filters)
+    if (reset) setState(old => ({ ...old, loading: true, failure: null }))
+    const result = await listVerifications(queryOf(held.filters, reset ? null : held.state.cursor), currentLocale())
+    if (mine !== held.round) return
+    held.busy = false
+    if (result.ok) {
+      const { items, nextCursor } = result.data
+      if (plain && reset) keepRecords(items)
+      show(items, reset, { cursor: nextCursor, fromPhone: false, failure: null })
+      return
+    }
+    if (!reset) {
+      setState(old => ({ ...old, failure: result.failure }))
+      return
+    }
+    const kept = result.failure.kind === 'network' ? keptRecords().filter(record => fits(record, held.filters)) : []
+    show(kept, true, { cursor: null, fromPhone: kept.length > 0, failure: result.failure })
+  }
+
+  const typing = useRef<ReturnType<typeof setTimeout>>()
+  const first = useRef(true)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another filter starts another search.
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    clearTimeout(typing.current)
+    typing.current = setTimeout(() => void read(true), filters.q ? TYPING_MS : 0)
+    return () => clearTimeout(typing.current)
+  }, [filters])
+
+  useShow(() => void read(true))
+  useBottom(() => void read(false))
+  useRefresh(() => read(true))
+
+  return {
+    ...state,
+    filters,
+    plain: isPlain(filters),
+    choose: (outcome: Filter | null) => setFilters({ ...filters, outcome }),
+    search: (q: string) => setFilters({ ...filters, q: q.trim().slice(0, 64) }),
+    clear: () => setFilters({ outcome: null, q: '' }),
+    retry: () => void read(true),
+    more: () => void read(false),
+  }
+}
+
+/** The same filters as the server's, over what the phone kept. */
+function fits(record: Verification, { outcome, q }: Filters): boolean {
+  const is = record.state === 'pending' ? 'pending' : record.outcome
+  if (outcome && is !== outcome) return false
+  if (!q) return true
+  const { invoice } = record
+  const text = `${invoice.invoiceCode ?? ''} ${invoice.invoiceNumber} ${invoice.seller?.name ?? ''} ${invoice.buyer?.name ?? ''}`
+  return text.toLowerCase().includes(q.toLowerCase())
+}

@@ -1,0 +1,22 @@
+import { useEffect } from 'react'
+import { nameSurfaces } from '../platform/appearance'
+import { useShow } from '../platform/page'
+import { usePrivacyQuestion } from './use-privacy-question'
+import { useService } from './use-service'
+import { useSettings } from './use-settings'
+
+export type PageName = 'check' | 'result' | 'history' | 'detail' | 'me'
+
+/** What every page has around its content: type size, banners, title in the chosen language, consent sheet. */
+export function usePageFrame(name: PageName) {
+  const { copy, rootPx, locale } = useSettings()
+  const { simulated, online } = useService()
+  const privacy = usePrivacyQuestion()
+  const dress = () => nameSurfaces(copy.ui.title[name], [copy.ui.tab.check, copy.ui.tab.history, copy.ui.tab.me])
+  useShow(dress)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone.
+  useEffect(dress, [locale])
+  return { rootPx, copy, simulated: simulated === true, online, privacy }
+}
+
+export type Frame = ReturnType<typeof usePageFrame>

@@ -1,0 +1,85 @@
+import { Box } from '../../components/base/box'
+import { Tap } from '../../components/base/tap'
+import { CameraSheet } from '../../components/camera-sheet'
+import { HintList } from '../../components/hint-list'
+import { Icon } from '../../components/icon'
+import { InvoiceForm } from '../../components/invoice-form'
+import { NoticeLine } from '../../components/notice-line'
+import { PageFrame } from '../../components/page-frame'
+import { PasteSheet } from '../../components/paste-sheet'
+import { useCheck } from '../../hooks/use-check'
+import { usePageFrame } from '../../hooks/use-page-frame'
+import { readClipboard } from '../../platform/clipboard'
+import { openDemo, openResult } from '../../platform/navigate'
+import { CAN_PICK_PICTURE, watchCamera } from '../../platform/picture'
+
+export default function CheckPage() {
+  const frame = usePageFrame('check')
+  const check = useCheck()
+  const words = frame.copy.ui.check
+  return (
+    <PageFrame frame={frame} name="check">
+      <Box className={check.waiting ? 'card waiting' : 'gone'}>
+        <Box className="waiting-text">{words.waiting}</Box>
+        <Tap className="link" onTap={() => openResult()}>
+          {words.waitingOpen}
+        </Tap>
+      </Box>
+      <Tap
+        className={check.empty ? 'scan scan-big' : 'scan scan-small'}
+        label={words.scanTitle}
+        onTap={check.startScan}
+      >
+        <Icon name="scan" />
+        <Box className="scan-words">
+          <Box className="scan-title">{words.scanTitle}</Box>
+          <Box className="scan-note">{words.scanNote}</Box>
+        </Box>
+      </Tap>
+      <Box className="ways">
+        <Tap className="way" onTap={() => check.setPanel('paste')}>
+          {words.paste}
+        </Tap>
+        {CAN_PICK_PICTURE ? (
+          <Tap className="way" onTap={check.startPicture}>
+            {words.picture}
+          </Tap>
+        ) : null}
+        {CAN_PICK_PICTURE && frame.simulated ? (
+          <Tap className="way" onTap={openDemo}>
+            {words.demo}
+          </Tap>
+        ) : null}
+      </Box>
+      <Box className="slot">
+        <NoticeLine tone={check.notice?.tone ?? 'info'} text={check.notice?.text ?? ''} />
+      </Box>
+      <InvoiceForm check={check} copy={frame.copy} />
+      <HintList hints={check.hints} copy={frame.copy} />
+      <Box className="submit">
+        <Tap className={check.empty ? 'button button-soft' : 'button button-main'} onTap={check.submit}>
+          {words.submit}
+        </Tap>
+        <Box className="foot">{check.view.notCheckable ? words.costFree : words.cost}</Box>
+      </Box>
+      {check.panel === 'paste' ? (
+        <PasteSheet
+          copy={frame.copy}
+          problem={check.notice?.tone === 'bad' ? check.notice.text : ''}
+          onText={text => check.take(text, 'manual')}
+          readClipboard={readClipboard}
+          onClose={() => check.setPanel('none')}
+        />
+      ) : null}
+      {check.panel === 'camera' ? (
+        <CameraSheet
+          copy={frame.copy}
+          watch={watchCamera}
+          onText={text => check.take(text, 'qr') || check.setPanel('none')}
+          onPicture={check.startPicture}
+          onClose={() => check.setPanel('none')}
+        />
+      ) : null}
+    </PageFrame>
+  )
+}

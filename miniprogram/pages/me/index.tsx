@@ -1,0 +1,73 @@
+import { Box } from '../../components/base/box'
+import { Tap } from '../../components/base/tap'
+import { ChoiceRow } from '../../components/choice-row'
+import { FactList } from '../../components/fact-list'
+import { FailureCard } from '../../components/failure-card'
+import { PageFrame } from '../../components/page-frame'
+import { PrivacyText } from '../../components/privacy-text'
+import { useMe } from '../../hooks/use-me'
+import { usePageFrame } from '../../hooks/use-page-frame'
+import { useRecordActions } from '../../hooks/use-record-actions'
+import { GATED_CALLS } from '../../platform/privacy'
+
+const GATES = Object.values(GATED_CALLS).map(({ text }) => text)
+
+export default function MePage() {
+  const frame = usePageFrame('me')
+  const { copy } = frame
+  const words = copy.ui.me
+  const me = useMe(copy)
+  const actions = useRecordActions(copy)
+  const facts = [
+    { label: words.service, value: me.reachable === null ? '…' : me.reachable ? words.serviceOk : words.serviceDown },
+    { label: words.version, value: me.serverVersion ? `${APP_VERSION} / ${me.serverVersion}` : APP_VERSION },
+    { label: words.userId, value: me.userId },
+    { label: words.icp, value: ICP_NUMBER },
+  ].filter(fact => fact.value !== '')
+  return (
+    <PageFrame frame={frame} name="me">
+      <Box className="card">
+        <ChoiceRow
+          label={words.language}
+          chosen={me.locale}
+          options={[
+            { value: 'zh-CN', text: words.zh },
+            { value: 'en', text: words.en },
+          ]}
+          onChoose={me.speak}
+        />
+        <Box className="setting">
+          <Box className="setting-label">
+            {words.largeType}
+            <Box className="setting-note">{words.largeTypeNote}</Box>
+          </Box>
+          <Tap
+            role="switch"
+            checked={me.largeType}
+            label={words.largeType}
+            className={me.largeType ? 'switch is-on' : 'switch'}
+            onTap={me.toggleLargeType}
+          >
+            {me.largeType ? words.on : words.off}
+          </Tap>
+        </Box>
+      </Box>
+      <FactList title={words.about} facts={facts} />
+      <PrivacyText copy={copy} gates={GATES} />
+      <Box className="card">
+        <Box className="card-title" role="heading">
+          {words.data}
+        </Box>
+        <Box className="card-note">{words.dataNote}</Box>
+        <Tap className="button button-bad" onTap={me.removeEverything}>
+          {words.deleteAll}
+        </Tap>
+      </Box>
+      <Box className="slot">
+        {me.failure ? (
+          <FailureCard failure={me.failure} copy={copy} onRetry={me.removeEverything} onCopy={actions.copyText} />
+        ) : null}
+      </Box>
+    </PageFrame>
+  )
+}

@@ -1,0 +1,40 @@
+import { AnswerFrame } from '../../components/answer-frame'
+import { FailureCard } from '../../components/failure-card'
+import { NothingHere } from '../../components/nothing-here'
+import { PageFrame } from '../../components/page-frame'
+import { VerificationView } from '../../components/verification-view'
+import { usePageFrame } from '../../hooks/use-page-frame'
+import { useRecordActions } from '../../hooks/use-record-actions'
+import { type Phase, useResult } from '../../hooks/use-result'
+import { goBack } from '../../platform/navigate'
+import { usePageParams } from '../../platform/page'
+
+export default function ResultPage() {
+  const frame = usePageFrame('result')
+  const { id } = usePageParams()
+  const { phase, retry } = useResult(id)
+  return (
+    <PageFrame frame={frame} name="result">
+      <Answer phase={phase} retry={retry} copy={frame.copy} />
+    </PageFrame>
+  )
+}
+
+function Answer({
+  phase,
+  retry,
+  copy,
+}: {
+  phase: Phase
+  retry: () => void
+  copy: ReturnType<typeof usePageFrame>['copy']
+}) {
+  const actions = useRecordActions(copy)
+  if (phase.name === 'asking') return <AnswerFrame wordsAfter={phase.wordsAfter} copy={copy} />
+  if (phase.name === 'answered')
+    return <VerificationView verification={phase.verification} copy={copy} actions={actions} />
+  if (phase.name === 'failed') {
+    return <FailureCard failure={phase.failure} copy={copy} onRetry={retry} onBack={goBack} onCopy={actions.copyText} />
+  }
+  return <NothingHere title={copy.problem.NOT_FOUND.title} step={copy.ui.history.start} onStep={actions.another} />
+}
