@@ -11,3 +11,17 @@ export interface IdentityProvider {
   /** Null when the code is not of this provider's form. */
   identify(code: string): Promise<SignInAnswer | null>
 }
+
+export interface AccountStore {
+  /** The user that a keyed identity belongs to. */
+  userOf(identity: string): Promise<string | null>
+  /** Links an identity to a new user; returns the user it belongs to, who differs when another sign-in was faster. */
+  link(identity: string, userId: string): Promise<string>
+  isDeleted(userId: string): Promise<boolean>
+  /** Marks the account deleted. False when it was already and everything is gone. */
+  bury(userId: string, now: number): Promise<boolean>
+  /** Deletes items of a buried account, a bounded number; true when none is left. */
+  empty(userId: string): Promise<boolean>
+  /** Notes that a buried account was emptied; `final` takes it off the sweeper's list. */
+  emptied(userId: string, final: boolean): Promise<void>
+}

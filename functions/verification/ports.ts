@@ -1,7 +1,7 @@
+import type { Invoice, Source } from '@shared/contract/verification'
+import type { AskedField, Hint } from '@shared/invoice/hint'
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import type { Cause, Lifecycle, Outcome, Reason } from '@shared/invoice/outcome'
-import type { Hint } from '@shared/invoice/hint'
-import type { Invoice, Source } from '@shared/contract/verification'
 import type * as z from 'zod/mini'
 
 /** Milliseconds of the product's clock. */
@@ -9,26 +9,31 @@ export interface Clock {
   now(): number
 }
 
+/** Names a thing without telling it; keyed with the pepper. */
+export type KeyedHash = (purpose: string, ...parts: readonly string[]) => string
+
 /** What the provider's answer is worth for money and for the day's five tries. `unknown` is counted as spent. */
 export type Spent = 'yes' | 'no' | 'unknown'
 
 /** One provider's answer to one question. Answers are values; an unreachable provider is one too. */
 export interface ProviderAnswer {
-  outcome: Exclude<Outcome, 'not_checkable'> | 'not_checkable'
+  outcome: Outcome
   lifecycle: Lifecycle | null
   cause: Cause | null
   reasons: Reason[]
   /** The tax data, with `consistent` only. */
   invoice: Invoice | null
+  /** Fields that the provider itself compared; every other given field is compared by us. */
+  compared: readonly AskedField[]
   requestId: string
   /** Billed by the provider. */
   charged: Spent
   /** Counts against the invoice's five checks of the day. */
   counted: Spent
-  /** When asking again makes sense, ms of the product's clock; null when it does not. */
-  nextTryAt: number | null
   /** The provider's own code, for the log only. */
   rawCode: string
+  /** False when the mapping has no row for the code: an alarm counts these. */
+  codeKnown: boolean
 }
 
 export interface InvoiceProvider {
@@ -37,11 +42,13 @@ export interface InvoiceProvider {
   verify(asked: AskedInvoice): Promise<ProviderAnswer>
 }
 
-/** A stored answer to a question, as the table keeps it. */
-export interface StoredAnswer extends Omit<ProviderAnswer, 'rawCode'> {
-  provider: string
+/** An answer as the table keeps it. `provider` is null when nobody was asked. */
+export interface StoredAnswer extends Omit<ProviderAnswer, 'rawCode' | 'codeKnown' | 'compared'> {
+  provider: string | null
   simulated: boolean
   checkedAt: number
+  /** When asking again makes sense, ms of the product's clock; null when it does not. */
+  nextTryAt: number | null
 }
 
 export interface VerificationRecord {
@@ -51,6 +58,8 @@ export interface VerificationRecord {
   createdAt: number
   source: z.infer<typeof Source>
   asked: AskedInvoice
+  /** The kind was given by the person, not read from a number: then it is compared. */
+  kindGiven: boolean
   hints: Hint[]
   /** HMAC of the request body: the same Idempotency-Key with another body is refused. */
   bodyHash: string
@@ -62,4 +71,94 @@ export interface VerificationRecord {
   triesLeftToday: number
   /** While pending: after this time the sweeper or a reader settles the record, ms. */
   deadline: number | null
+}
+
+/** A stored answer to one question, with the fence of the call that brought it. */
+export interface GateAnswer extends StoredAnswer {
+  fence: string
+}
+
+/** Who may call a provider about an invoice now. */
+export interface Lease {
+  fence: string
+  questionKey: string
+  until: number
+}
+
+/** Everything that is shared about one invoice: the day's tries, the lease, the newest answers by question. */
+export interface Gate {
+  /** Day in Asia/Shanghai that `used` counts; empty before the first check. */
+  day: string
+  used: number
+  lease: Lease | null
+  answers: Readonly<Record<string, GateAnswer>>
+}
+
+export interface RecordStore {
+  /** False when the id is taken: the same Idempotency-Key came before. */
+  insert(record: VerificationRecord): Promise<boolean>
+  read(userId: string, id: string): Promise<VerificationRecord | null>
+  /** Like `read`, and whether the user deleted the account, in one operation. */
+  readOwned(userId: string, id: string): Promise<{ deleted: boolean; record: VerificationRecord | null }>
+  /** Writes the outcome; false when the record is no longer pending (or gone). */
+  finish(record: VerificationRecord): Promise<boolean>
+  /** False when there is no such record of this user. */
+  remove(userId: string, id: string): Promise<boolean>
+}
+
+export interface Acquisition {
+  invoiceKey: string
+  questionKey: string
+  fence: string
+  /** The gate as it was read: the lease is granted only on this state. */
+  seen: Gate
+  /** Day in Asia/Shanghai, and the tries counted on it with this one. */
+  day: string
+  used: number
+  now: number
+  until: number
+}
+
+export interface Completion {
+  invoiceKey: string
+  questionKey: string
+  answer: GateAnswer
+  /** The gate after the lease was taken. */
+  held: Gate
+  day: string
+  used: number
+}
+
+export interface GateStore {
+  read(invoiceKey: string): Promise<Gate>
+  /** The gate, and whether the user deleted the account, in one operation. */
+  open(userId: string, invoiceKey: string): Promise<{ deleted: boolean; gate: Gate }>
+  /** Takes the lease and spends a try in one conditional write; null when somebody was faster. */
+  acquire(acquisition: Acquisition): Promise<Gate | null>
+  /** Stores the answer and gives the lease back; false when the lease was lost meanwhile (a late writer changes nothing). */
+  complete(completion: Completion): Promise<boolean>
+}
+
+/** Filters of the history; `from` (included) and `until` (excluded) in ms. */
+export interface HistoryFilter {
+  from: number | null
+  until: number | null
+  outcome: Outcome | 'pending' | null
+  lifecycle: Lifecycle | null
+  q: string | null
+}
+
+export interface HistoryStore {
+  /** Newest first. `deleted` when the account is gone. */
+  page(
+    userId: string,
+    filter: HistoryFilter,
+    limit: number,
+    cursor: string | null,
+  ): Promise<{ deleted: boolean; records: VerificationRecord[]; nextCursor: string | null }>
+}
+
+export interface PendingStore {
+  /** Keys of pending records whose deadline has passed; an index may lag, so read before you settle. */
+  overdue(now: number): Promise<readonly { userId: string; id: string }[]>
 }

@@ -3,11 +3,14 @@ import type { IdentityProvider } from '../account/ports'
 import type { Clock, InvoiceProvider } from '../verification/ports'
 
 /** Keys that never leave the functions; from SSM in the cloud, from the data folder locally. */
-export interface Secrets {
+export interface SessionSecrets {
   /** Keys raw invoice numbers and identities before they reach a table key or a log line. */
   pepper: Uint8Array
   /** HS256 keys of session tokens by key id; the first signs, all verify (rotation). */
   sessionKeys: readonly { kid: string; key: Uint8Array }[]
+}
+
+export interface Secrets extends SessionSecrets {
   cursorKey: Uint8Array
 }
 
@@ -17,7 +20,7 @@ export interface Deps {
   random(bytes: number): Uint8Array
   /** One structured line, already free of personal data. */
   log(line: Record<string, unknown>): void
-  secrets(): Promise<Secrets>
+  secrets(): Promise<SessionSecrets>
   dynamo: DynamoDBClient
   tableName: string
   version: string
@@ -33,6 +36,7 @@ export interface VerifyDeps extends Deps {
 }
 
 export interface ApiDeps extends Deps {
+  secrets(): Promise<Secrets>
   /** Asked in order; the first that knows the form of the code answers. */
   identities: readonly IdentityProvider[]
 }

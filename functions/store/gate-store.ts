@@ -1,0 +1,128 @@
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import * as z from 'zod/mini'
+import type { Gate, GateAnswer, GateStore } from '../verification/ports'
+import { readPair } from './read-pair'
+import { WholeAnswer } from './stored-answer'
+import { gateKey, ITEM_VERSION, isConditionFailure, type Table, tombstoneKey } from './table'
+
+/** Longer than any answer is reused and any pending record waits; tax data of strangers is kept no longer. */
+const KEPT_MS = 2 * 24 * 3600 * 1000
+const MAX_ANSWERS = 4
+/** An item holds 400 KB at most; older answers leave before the newest could fill it. */
+const MAX_OLD_ANSWER_BYTES = 150_000
+const ANSWER = 'a_'
+
+const StoredGate = z.object({
+  day: z._default(z.string(), ''),
+  used: z._default(z.number(), 0),
+  leaseFence: z.optional(z.string()),
+  leaseQuestion: z._default(z.string(), ''),
+  leaseUntil: z._default(z.number(), 0),
+})
+const StoredGateAnswer = z.extend(WholeAnswer, { fence: z._default(z.string(), '') })
+
+const EMPTY: Gate = { day: '', used: 0, lease: null, answers: {} }
+
+/** Exported for the tests of old and new items. */
+export function gateFrom(item: Record<string, unknown> | undefined): Gate {
+  if (item === undefined) return EMPTY
+  const { day, used, leaseFence, leaseQuestion, leaseUntil } = StoredGate.parse(item)
+  const answers: Record<string, GateAnswer> = {}
+  for (const [name, value] of Object.entries(item)) {
+    if (!name.startsWith(ANSWER)) continue
+    // An answer that cannot be read is no answer: the invoice is asked about again.
+    const parsed = StoredGateAnswer.safeParse(value)
+    if (parsed.success) answers[name.slice(ANSWER.length)] = parsed.data
+  }
+  const lease = leaseFence === undefined ? null : { fence: leaseFence, questionKey: leaseQuestion, until: leaseUntil }
+  return { day, used, lease, answers }
+}
+
+function answersToDrop(gate: Gate, kept: string): string[] {
+  const older = Object.entries(gate.answers)
+    .filter(([key]) => key !== kept)
+    .sort(([, a], [, b]) => b.checkedAt - a.checkedAt)
+  let bytes = 0
+  return older.flatMap(([key, answer], at) => {
+    bytes += Buffer.byteLength(JSON.stringify(answer))
+    return at < MAX_ANSWERS - 1 && bytes <= MAX_OLD_ANSWER_BYTES ? [] : [key]
+  })
+}
+
+/** The gate of an invoice: budget, lease and answers on one item, so that each step is one conditional write. */
+export function gateStore(table: Table): GateStore {
+  const { client, name } = table
+  return {
+    async read(invoiceKey) {
+      const { Item } = await client.send(
+        new GetCommand({ TableName: name, Key: gateKey(invoiceKey), ConsistentRead: true }),
+      )
+      return gateFrom(Item)
+    },
+
+    async open(userId, invoiceKey) {
+      const [tombstone, item] = await readPair(table, tombstoneKey(userId), gateKey(invoiceKey))
+      return { deleted: tombstone !== undefined, gate: gateFrom(item) }
+    },
+
+    async acquire({ invoiceKey, questionKey, fence, seen, day, used, now, until }) {
+      const seenAnswer = seen.answers[questionKey]
+      // Granted on the state that was read: nobody took the lease, spent a try or answered this question meanwhile.
+      const conditions = [
+        seen.day === '' ? 'attribute_not_exists(#day)' : '#day = :seenDay AND used = :seenUsed',
+        seen.lease === null ? 'attribute_not_exists(leaseFence)' : 'leaseFence = :seenFence AND leaseUntil <= :now',
+        seenAnswer === undefined ? 'attribute_not_exists(#answer)' : '#answer.fence = :seenAnswer',
+      ]
+      try {
+        const { Attributes } = await client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: gateKey(invoiceKey),
+            UpdateExpression:
+              'SET v = :v, #day = :day, used = :used, leaseFence = :fence, leaseQuestion = :question, leaseUntil = :until, expiresAt = :expires',
+            ConditionExpression: conditions.join(' AND '),
+            ExpressionAttributeNames: { '#day': 'day', '#answer': `${ANSWER}${questionKey}` },
+            ExpressionAttributeValues: {
+              ':v': ITEM_VERSION,
+              ':day': day,
+              ':used': used,
+              ':fence': fence,
+              ':question': questionKey,
+              ':until': until,
+              ':expires': Math.ceil((now + KEPT_MS) / 1000),
+              ...(seen.day !== '' && { ':seenDay': seen.day, ':seenUsed': seen.used }),
+              ...(seen.lease !== null && { ':seenFence': seen.lease.fence, ':now': now }),
+              ...(seenAnswer !== undefined && { ':seenAnswer': seenAnswer.fence }),
+            },
+            ReturnValues: 'ALL_NEW',
+          }),
+        )
+        return gateFrom(Attributes)
+      } catch (error) {
+        if (isConditionFailure(error)) return null
+        throw error
+      }
+    },
+
+    async complete({ invoiceKey, questionKey, answer, held, day, used }) {
+      const dropped = answersToDrop(held, questionKey)
+      const names = Object.fromEntries(dropped.map((key, at) => [`#drop${at}`, `${ANSWER}${key}`]))
+      try {
+        await client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: gateKey(invoiceKey),
+            UpdateExpression: `SET #answer = :answer, #day = :day, used = :used REMOVE ${['leaseFence', 'leaseQuestion', 'leaseUntil', ...Object.keys(names)].join(', ')}`,
+            ConditionExpression: 'leaseFence = :fence',
+            ExpressionAttributeNames: { '#day': 'day', '#answer': `${ANSWER}${questionKey}`, ...names },
+            ExpressionAttributeValues: { ':answer': answer, ':day': day, ':used': used, ':fence': answer.fence },
+          }),
+        )
+        return true
+      } catch (error) {
+        if (isConditionFailure(error)) return false
+        throw error
+      }
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
+import { ServiceError } from '../errors'
+import type { Table } from './table'
+
+type Key = { pk: string; sk: string }
+type Item = Record<string, unknown>
+
+const ATTEMPTS = 3
+
+/** Two items in one strongly consistent operation; undefined where there is none. */
+export async function readPair(table: Table, first: Key, second: Key): Promise<[Item | undefined, Item | undefined]> {
+  const found: Item[] = []
+  let keys: Record<string, unknown>[] = [first, second]
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const { Responses, UnprocessedKeys } = await table.client.send(
+      new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
+    )
+    found.push(...(Responses?.[table.name] ?? []))
+    keys = UnprocessedKeys?.[table.name]?.Keys ?? []
+    if (keys.length === 0) {
+      const pick = (key: Key) => found.find(item => item.pk === key.pk && item.sk === key.sk)
+      return [pick(first), pick(second)]
+    }
+  }
+  throw new ServiceError('UNAVAILABLE', { retryAfterSeconds: 2 })
+}

@@ -1,0 +1,60 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+
+/**
+ * Access patterns of the one table (question → keys). Every invariant rests on one conditional write to one item.
+ *
+ * - who is this identity                → GetItem  IDENTITY#<hmac(issuer, subject)> / IDENTITY
+ * - create a check, once per key        → PutItem  USER#<user> / VRF#<hmac(user, key)>, condition: not there
+ * - one check of mine                   → BatchGet USER#<user> / VRF#<id>  +  USER#<user> / DELETED
+ * - my checks, newest first             → Query    byCreation: USER#<user>, createdSort descending
+ * - may we ask about this invoice       → BatchGet INVOICE#<hmac(code, number)> / GATE  +  USER#<user> / DELETED
+ * - take the lease and spend a try      → UpdateItem … / GATE, condition: as read
+ * - store the answer, release the lease → UpdateItem … / GATE, condition: our fence
+ * - overdue pending checks, deletions   → Query    pendingByDeadline: PENDING#<0…3>, deadline ≤ now
+ * - everything of mine (delete)         → Query    USER#<user>
+ *
+ * USER#<user> holds: VRF#<id> (a check: `head` for the history row, `detail` for the rest) · IDN#<hash> (a linked identity)
+ * · DELETED (tombstone of a deleted account, gone after the last token has expired).
+ */
+export interface Table {
+  client: DynamoDBDocumentClient
+  name: string
+}
+
+/** Version written on items. Readers accept one older and one newer: unknown attributes ignored, missing ones defaulted. */
+export const ITEM_VERSION = 1
+
+export function table(dynamo: DynamoDBClient, name: string): Table {
+  return { client: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }), name }
+}
+
+const PENDING_SHARDS = 4
+
+export const recordKey = (userId: string, id: string) => ({ pk: `USER#${userId}`, sk: `VRF#${id}` })
+export const tombstoneKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'DELETED' })
+export const linkKey = (userId: string, identity: string) => ({ pk: `USER#${userId}`, sk: `IDN#${identity}` })
+export const identityKey = (identity: string) => ({ pk: `IDENTITY#${identity}`, sk: 'IDENTITY' })
+export const gateKey = (invoiceKey: string) => ({ pk: `INVOICE#${invoiceKey}`, sk: 'GATE' })
+
+/** Sorts by creation in ms (13 digits until the year 2286), then by id. */
+export const createdSort = (createdAt: number, id: string) => `${String(createdAt).padStart(13, '0')}#${id}`
+
+/** Spreads the sparse index over four partitions by the last character of an id. */
+export const pendingShard = (id: string) => `PENDING#${id.charCodeAt(id.length - 1) % PENDING_SHARDS}`
+export const PENDING_PARTITIONS = Array.from({ length: PENDING_SHARDS }, (_, shard) => `PENDING#${shard}`)
+
+export function isConditionFailure(error: unknown): boolean {
+  return error instanceof Error && error.name === 'ConditionalCheckFailedException'
+}
+
+/** True when the write went through, false when its condition did not hold; other faults are thrown. */
+export async function conditional(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write
+    return true
+  } catch (error) {
+    if (isConditionFailure(error)) return false
+    throw error
+  }
+}

@@ -1,0 +1,105 @@
+import { shanghaiDay } from '@shared/invoice/issue-date'
+import { compareFields } from './compare-fields'
+import { explain } from './explain'
+import { TRIES_PER_DAY } from './next-step'
+import type { Clock, Gate, GateAnswer, GateStore, InvoiceProvider, ProviderAnswer, VerificationRecord } from './ports'
+
+/** Longer than a provider call (12 s) with its writes; a dead holder blocks the invoice no longer. */
+const LEASE_MS = 20_000
+
+export interface AskPorts {
+  clock: Clock
+  gates: GateStore
+  providers: readonly InvoiceProvider[]
+  random(bytes: number): Uint8Array
+}
+
+/** What a call left behind for the log. */
+export interface CallNotes {
+  provider: string
+  rawCode: string
+  unknownCode: boolean
+  warning?: string
+}
+
+export interface Asked {
+  answer: GateAnswer
+  triesLeft: number
+  notes: CallNotes
+}
+
+/** A provider that throws has told us nothing; whether the call was counted is unknown, so it was. */
+function lost(error: unknown): ProviderAnswer {
+  return {
+    outcome: 'could_not_check',
+    lifecycle: null,
+    cause: 'network',
+    reasons: [{ code: 'ANSWER_LOST', likelihood: 'likely' }],
+    invoice: null,
+    compared: [],
+    requestId: '',
+    charged: 'unknown',
+    counted: 'unknown',
+    rawCode: error instanceof Error ? error.name : 'thrown',
+    codeKnown: true,
+  }
+}
+
+/** Tries counted after an answer, and the day they count on. */
+function budgetAfter(answer: ProviderAnswer, taken: { day: string; used: number }, now: number) {
+  const today = shanghaiDay(now)
+  if (answer.cause === 'daily_limit') return { day: today > taken.day ? today : taken.day, used: TRIES_PER_DAY }
+  if (answer.counted === 'no') return { day: taken.day, used: Math.max(0, taken.used - 1) }
+  // A call that crossed midnight may have been counted on the new day.
+  return today > taken.day ? { day: today, used: 1 } : taken
+}
+
+/**
+ * Takes the lease and a try, asks, stores the answer and gives the lease back: two writes around one call. Null when
+ * somebody else changed the gate first. A late answer (the lease was lost) still belongs to its own record.
+ */
+export async function askProvider(
+  ports: AskPorts,
+  record: VerificationRecord,
+  seen: Gate,
+  taken: { day: string; used: number },
+): Promise<Asked | null> {
+  const [provider] = ports.providers
+  if (provider === undefined) throw new Error('no provider configured')
+  const { invoiceKey, questionKey, asked, kindGiven } = record
+  const now = ports.clock.now()
+  // Begins with the record's id, so that the record knows its own answer again.
+  const fence = `${record.id}.${Buffer.from(ports.random(9)).toString('base64url')}`
+  const held = await ports.gates.acquire({
+    invoiceKey,
+    questionKey,
+    fence,
+    seen,
+    ...taken,
+    now,
+    until: now + LEASE_MS,
+  })
+  if (held === null) return null
+
+  const said = compareFields(asked, kindGiven, await provider.verify(asked).catch(lost))
+  const checkedAt = ports.clock.now()
+  const { compared: _, rawCode, codeKnown, ...kept } = said
+  const answer: GateAnswer = {
+    ...kept,
+    ...explain(asked, said, checkedAt),
+    provider: provider.name,
+    simulated: provider.simulated,
+    checkedAt,
+    fence,
+  }
+  const after = budgetAfter(said, taken, checkedAt)
+  const notes: CallNotes = { provider: provider.name, rawCode, unknownCode: !codeKnown }
+  try {
+    const isStored = await ports.gates.complete({ invoiceKey, questionKey, answer, held, ...after })
+    if (!isStored) notes.warning = 'lease lost before the answer was stored'
+  } catch (error) {
+    // The answer is paid for: the record is written whatever became of the gate, whose lease runs out by itself.
+    notes.warning = error instanceof Error ? error.name : 'gate not written'
+  }
+  return { answer, triesLeft: TRIES_PER_DAY - after.used, notes }
+}

@@ -1,0 +1,76 @@
+import { shanghaiDay } from '@shared/invoice/issue-date'
+import type { Outcome } from '@shared/invoice/outcome'
+import type { Gate, GateAnswer } from './ports'
+
+/** The tax side answers about one invoice five times a day [domain reference § 5.1]. */
+export const TRIES_PER_DAY = 5
+
+const HOUR_MS = 3_600_000
+
+/** How long an answer stands in for a new one. */
+const REUSABLE_MS: Record<Outcome, number> = {
+  // Tax data changes by voiding and reversal, which take a working day to matter; half a day bounds how old "normal" can be.
+  consistent: 12 * HOUR_MS,
+  // The same wrong field stays wrong; a corrected one is another question.
+  mismatch: 12 * HOUR_MS,
+  // Invoices arrive in the tax data within hours: long enough against a nervous finger, short enough to see it arrive.
+  not_found: HOUR_MS / 4,
+  // Says nothing about the invoice.
+  could_not_check: 0,
+  // Decided without a provider, at no cost, each time.
+  not_checkable: 0,
+}
+
+/** One asker's view of the gate. */
+export interface Asker {
+  questionKey: string
+  startedAt: number
+  /** A recheck wants a new answer. */
+  reuse: boolean
+  /** Fences of calls that were in flight for this question while the asker waited. */
+  followed: ReadonlySet<string>
+}
+
+export type NextStep =
+  | { step: 'take'; answer: GateAnswer }
+  | { step: 'limit' }
+  /** The same question is being asked right now. */
+  | { step: 'follow'; fence: string }
+  /** Another question about the invoice is being asked right now. */
+  | { step: 'queue' }
+  | { step: 'ask'; day: string; used: number }
+
+function isTaken(answer: GateAnswer, asker: Asker, now: number): boolean {
+  if (asker.followed.has(answer.fence) || answer.checkedAt > asker.startedAt) return true
+  return asker.reuse && now - answer.checkedAt < REUSABLE_MS[answer.outcome]
+}
+
+/** A container whose clock is behind at midnight must not open the old day again. */
+function budgetDay(gate: Gate, now: number): string {
+  const today = shanghaiDay(now)
+  return gate.day > today ? gate.day : today
+}
+
+function spentOn(day: string, gate: Gate): number {
+  if (gate.day === day) return gate.used
+  // A call that was cut off around midnight may have been counted on either day.
+  return gate.lease !== null && shanghaiDay(gate.lease.until) >= day ? 1 : 0
+}
+
+/** Tries that this invoice has left today, 0–5. */
+export function triesLeft(gate: Gate, now: number): number {
+  return Math.max(0, TRIES_PER_DAY - spentOn(budgetDay(gate, now), gate))
+}
+
+/** What an asker does next, from the gate alone. */
+export function nextStep(gate: Gate, asker: Asker, now: number): NextStep {
+  const answer = gate.answers[asker.questionKey]
+  if (answer !== undefined && isTaken(answer, asker, now)) return { step: 'take', answer }
+  if (gate.lease !== null && gate.lease.until > now) {
+    const isSame = gate.lease.questionKey === asker.questionKey
+    return isSame ? { step: 'follow', fence: gate.lease.fence } : { step: 'queue' }
+  }
+  const day = budgetDay(gate, now)
+  const used = spentOn(day, gate) + 1
+  return used > TRIES_PER_DAY ? { step: 'limit' } : { step: 'ask', day, used }
+}

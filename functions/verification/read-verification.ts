@@ -1,0 +1,19 @@
+import { ServiceError } from '../errors'
+import { triesLeft } from './next-step'
+import type { VerificationRecord } from './ports'
+import { type SettlePorts, settle } from './settle'
+
+/**
+ * One check of a user, with the invoice's tries of today; a pending one is settled when its answer is there or its deadline
+ * has passed.
+ * @throws ServiceError NOT_FOUND for a missing, foreign or malformed id alike, UNAUTHENTICATED when the account is deleted
+ */
+export async function readVerification(ports: SettlePorts, userId: string, id: string): Promise<VerificationRecord> {
+  const { deleted, record } = await ports.records.readOwned(userId, id)
+  if (deleted) throw new ServiceError('UNAUTHENTICATED')
+  if (record === null) throw new ServiceError('NOT_FOUND')
+  if (record.answer?.outcome === 'not_checkable') return record
+  const gate = await ports.gates.read(record.invoiceKey)
+  const settled = await settle(ports, record, gate)
+  return { ...settled, triesLeftToday: triesLeft(gate, ports.clock.now()) }
+}

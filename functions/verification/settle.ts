@@ -1,0 +1,38 @@
+import { triesLeft } from './next-step'
+import { couldNotCheck } from './own-answers'
+import type { Clock, Gate, GateStore, RecordStore, VerificationRecord } from './ports'
+
+export interface SettlePorts {
+  clock: Clock
+  records: RecordStore
+  gates: GateStore
+  simulated: boolean
+  newProofNumber(): string
+}
+
+/**
+ * Ends a pending record that nobody works on any more, without a provider call: with the invoice's answer to its question
+ * when one came after its creation, else, past its deadline, as an answer that was lost. Returns what is stored.
+ */
+export async function settle(ports: SettlePorts, record: VerificationRecord, read?: Gate): Promise<VerificationRecord> {
+  if (record.state === 'done') return record
+  const gate = read ?? (await ports.gates.read(record.invoiceKey))
+  const now = ports.clock.now()
+  const found = gate.answers[record.questionKey]
+  const isFound = found !== undefined && found.checkedAt >= record.createdAt
+  if (!isFound && (record.deadline ?? 0) > now) return record
+  const { fence, ...answer } = isFound
+    ? found
+    : { ...couldNotCheck('network', 'ANSWER_LOST', ports.simulated, now), fence: record.id }
+  const done: VerificationRecord = {
+    ...record,
+    state: 'done',
+    answer,
+    fromCache: !fence.startsWith(record.id),
+    proofNumber: ports.newProofNumber(),
+    triesLeftToday: triesLeft(gate, now),
+    deadline: null,
+  }
+  if (await ports.records.finish(done)) return done
+  return (await ports.records.read(record.userId, record.id)) ?? done
+}

@@ -1,0 +1,77 @@
+import {
+  CreateSession,
+  DeleteMe,
+  DeleteVerification,
+  GetVerification,
+  ListVerifications,
+} from '@shared/contract/endpoints'
+import { PROOF_NUMBER_BYTES, proofNumberOf } from '@shared/invoice/proof-number'
+import { deleteMe } from '../account/delete-me'
+import { signIn } from '../account/sign-in'
+import { ServiceError } from '../errors'
+import { type HttpFunction, httpFunction, route } from '../platform/endpoint'
+import { base32 } from '../platform/keyed-hash'
+import { signSession } from '../platform/session-token'
+import { accountStore } from '../store/account-store'
+import { gateStore } from '../store/gate-store'
+import { historyStore } from '../store/history-store'
+import { recordStore } from '../store/record-store'
+import { table } from '../store/table'
+import { listVerifications } from '../verification/list-verifications'
+import { readVerification } from '../verification/read-verification'
+import { verificationView } from '../verification/verification-view'
+import type { ApiDeps } from './deps'
+import { sessionContext } from './session-context'
+
+/** Sessions and everything a person owns; calls no provider. */
+export function apiFunction(deps: ApiDeps): HttpFunction {
+  const { clock } = deps
+  const session = sessionContext(deps)
+  const store = table(deps.dynamo, deps.tableName)
+  const accounts = accountStore(store)
+  const records = recordStore(store)
+  const ports = {
+    clock,
+    records,
+    gates: gateStore(store),
+    simulated: deps.simulated,
+    newProofNumber: () => proofNumberOf(deps.random(PROOF_NUMBER_BYTES)),
+  }
+
+  return httpFunction({ ...deps, session }, [
+    route(CreateSession, async ({ body }) => {
+      const { keys, hash } = await session()
+      const userId = await signIn(
+        {
+          accounts,
+          identities: deps.identities,
+          nameOf: ({ issuer, subject }) => hash('identity', issuer, subject),
+          newUserId: () => `usr_${base32(deps.random(20)).slice(0, 26)}`,
+        },
+        body.code,
+      )
+      const { token, expiresAt } = await signSession(keys, clock, userId)
+      return { status: 201, body: { token, expiresAt: new Date(expiresAt).toISOString(), userId } }
+    }),
+    route(ListVerifications, async ({ userId, query, copy }) => {
+      const { secrets } = await session()
+      const history = historyStore(store, secrets.cursorKey)
+      const { records: shown, nextCursor } = await listVerifications({ history, clock }, userId, query)
+      const items = shown.map(record => verificationView(record, copy, clock.now(), deps.simulated))
+      return { status: 200, body: { items, nextCursor } }
+    }),
+    route(GetVerification, async ({ userId, params, copy }) => {
+      const record = await readVerification(ports, userId, params.id)
+      return { status: 200, body: verificationView(record, copy, clock.now(), deps.simulated) }
+    }),
+    route(DeleteVerification, async ({ userId, params }) => {
+      if (await accounts.isDeleted(userId)) throw new ServiceError('UNAUTHENTICATED')
+      if (!(await records.remove(userId, params.id))) throw new ServiceError('NOT_FOUND')
+      return { status: 204 }
+    }),
+    route(DeleteMe, async ({ userId }) => {
+      await deleteMe(accounts, userId, clock.now())
+      return { status: 204 }
+    }),
+  ])
+}
