@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { apiFunction } from '../../functions/wiring/api'
+import { publicFunction } from '../../functions/wiring/public'
+import { sweepFunction } from '../../functions/wiring/sweep'
+import { verifyFunction } from '../../functions/wiring/verify'
+import { demoRoutes } from './demo/demo-routes'
+import { demoSamples } from './demo/demo-samples'
+import { dueWork } from './due-work'
+import { openEmbeddedTable } from './embedded-table'
+import { gateway } from './gateway/gateway'
+import { invoke } from './gateway/invocation'
+import { localDeps } from './local-deps'
+import { startScheduler } from './scheduler'
+import type { Settings } from './settings'
+import { shanghaiDay } from './simulator/shanghai-day'
+import { openSimulator } from './simulator/simulator'
+import { openLog } from './stack-log'
+import { listenOnLoopback } from './web/loopback-server'
+import { productSite } from './web/product-site'
+import { staticFiles } from './web/static-files'
+
+export interface Stack {
+  port: number
+  simulatorPort: number
+  close(): Promise<void>
+}
+
+const SWEEP_TIMEOUT_MS = 50_000
+
+/**
+ * Starts everything in this process: table, simulator, functions behind the gateway, pages, scheduler. What was started
+ * is stopped again when a later part fails. Throws `StartRefused` when a port is in use.
+ */
+export async function startStack(settings: Settings, root: string): Promise<Stack> {
+  const closers: (() => unknown)[] = []
+  const close = async () => {
+    for (const stop of closers.splice(0).reverse()) await stop()
+  }
+  try {
+    return { ...(await open(settings, root, closers)), close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function open(settings: Settings, root: string, closers: (() => unknown)[]) {
+  const log = openLog(settings.dataDir)
+  closers.push(log.close)
+  const simulator = openSimulator({
+    dataDir: join(settings.dataDir, 'simulator'),
+    realNow: Date.now,
+    random: Math.random,
+    wait: ms => new Promise(resolve => setTimeout(resolve, ms)),
+  })
+  closers.push(simulator.close)
+  simulator.seedDemo()
+  const { now, state } = simulator
+
+  // The ports are taken before the table is opened: a refused start touches no data.
+  let advance = async (_seconds: number) => {}
+  let site: ReturnType<typeof productSite> | null = null
+  let port = settings.port
+  const product = await listenOnLoopback(settings.port, 'PORT', async (request, response) => {
+    if (site === null) response.writeHead(503, { 'retry-after': '1' }).end()
+    else await site(request, response)
+  })
+  closers.push(product.close)
+  port = product.port
+  const world = await simulator.listen({
+    port: settings.simulatorPort,
+    productPort: port,
+    advance: seconds => advance(seconds),
+  })
+  closers.push(world.close)
+
+  const table = await openEmbeddedTable(settings.dataDir)
+  closers.push(table.close)
+  const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log })
+  closers.push(() => deps.dynamo.destroy())
+  const open = publicFunction(deps)
+  const onFault = (error: unknown) => log.fault('function', error)
+  const sweep = sweepFunction(deps)
+  const scheduler = startScheduler({
+    now,
+    offset: () => state.clockOffsetMs,
+    moveOffset: simulator.moveClock,
+    sweep: async () => {
+      await invoke(SWEEP_TIMEOUT_MS, sweep)
+    },
+    nextDue: dueWork(deps.dynamo, deps.tableName),
+    onFault,
+  })
+  closers.push(scheduler.stop)
+  advance = scheduler.advance
+
+  const samples = () => demoSamples(simulator.seedDemo(), shanghaiDay(now()))
+  site = productSite({
+    port: () => port,
+    api: gateway({ functions: [verifyFunction(deps), apiFunction(deps), open], fallback: open, now, onFault }),
+    pages: [demoRoutes(samples), staticFiles(join(root, 'dist/h5'))],
+  })
+  return { port, simulatorPort: world.port }
+}

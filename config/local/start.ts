@@ -1,0 +1,59 @@
+import type { ChildProcess } from 'node:child_process'
+import { resolve } from 'node:path'
+import { lockDataFolder } from './data-folder-lock'
+import { buildH5, needsBuild } from './h5-build'
+import { watchParent } from './parent-watch'
+import { readSettings } from './settings'
+import { type Stack, startStack } from './stack'
+import { StartRefused } from './web/loopback-server'
+
+const ROOT = resolve(__dirname, '../..')
+/** Whatever hangs while closing must not hold the ports and the folder. */
+const CLOSE_WITHIN_MS = 1500
+
+// The newest SDK warns on every start that a later one will need a newer Node.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+
+let stack: Stack | null = null
+let builder: ChildProcess | null = null
+let unlock = () => {}
+let stopping = false
+
+async function stop(code: number): Promise<void> {
+  if (stopping) return
+  stopping = true
+  setTimeout(() => {
+    unlock()
+    process.exit(code)
+  }, CLOSE_WITHIN_MS).unref()
+  builder?.kill('SIGKILL')
+  await stack?.close().catch(() => {})
+  unlock()
+  process.exit(code)
+}
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env)
+  unlock = await lockDataFolder(settings.dataDir)
+  if (!settings.skipH5Build && needsBuild(ROOT)) {
+    await buildH5(ROOT, child => {
+      builder = child
+    })
+  }
+  stack = await startStack(settings, ROOT)
+  process.stdout.write(`ready http://127.0.0.1:${stack.port}\n`)
+  process.stderr.write(`演示发票 · sample invoices: http://127.0.0.1:${stack.port}/demo\n`)
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+// A closed terminal takes stdout with it; the stop must still run.
+process.stdout.on('error', () => void stop(0))
+process.stderr.on('error', () => void stop(0))
+watchParent(process.env, () => void stop(0))
+main().catch(async (error: unknown) => {
+  if (stopping) return
+  process.stderr.write(
+    error instanceof StartRefused ? `${error.message}\n` : `${String(error instanceof Error ? error.stack : error)}\n`,
+  )
+  await stop(1)
+})
