@@ -28,6 +28,7 @@ export default defineConfig<'webpack5'>(async () => {
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
+    terser: { enable: true, config: { ecma: 2018, compress: { ecma: 2018, passes: 3 }, output: { comments: false } } },
     plugins: [
       ['@tarojs/plugin-inject', { components: { View: ARIA, Text: ARIA, Button: ARIA, Input: ARIA, Textarea: ARIA } }],
     ],
@@ -38,7 +39,7 @@ export default defineConfig<'webpack5'>(async () => {
       ICP_NUMBER: JSON.stringify(process.env.ICP_NUMBER ?? ''),
     },
     mini: {
-      baseLevel: 8,
+      baseLevel: 6,
       compile: { include: [path.join(root, 'shared')] },
       postcss,
     },

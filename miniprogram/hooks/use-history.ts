@@ -88,18 +88,22 @@ export function useHistory() {
     const result = await listVerifications(queryOf(held.filters, reset ? null : held.state.cursor), currentLocale())
     if (mine !== held.round) return
     held.busy = false
-    if (result.ok) {
-      const { items, nextCursor } = result.data
-      if (plain && reset) keepRecords(items)
-      show(items, reset, { cursor: nextCursor, fromPhone: false, failure: null })
+    if (!result.ok) {
+      fail(result.failure, reset, held.filters)
       return
     }
+    if (plain && reset) keepRecords(result.data.items)
+    show(result.data.items, reset, { cursor: result.data.nextCursor, fromPhone: false, failure: null })
+  }
+
+  /** What is on the screen stays; a list that never came is taken from the phone. */
+  function fail(failure: Failure, reset: boolean, filtered: Filters) {
     if (!reset) {
-      setState(old => ({ ...old, failure: result.failure }))
+      setState(old => ({ ...old, failure }))
       return
     }
-    const kept = result.failure.kind === 'network' ? keptRecords().filter(record => fits(record, held.filters)) : []
-    show(kept, true, { cursor: null, fromPhone: kept.length > 0, failure: result.failure })
+    const kept = failure.kind === 'network' ? keptRecords().filter(record => fits(record, filtered)) : []
+    show(kept, true, { cursor: null, fromPhone: kept.length > 0, failure })
   }
 
   const typing = useRef<ReturnType<typeof setTimeout>>()
