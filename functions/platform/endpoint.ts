@@ -82,7 +82,7 @@ export function httpFunction(deps: EndpointDeps, routes: readonly Route[]): Http
     }
     if (deps.session === undefined) throw new Error(`no session keys for ${event.routeKey}`)
     const { keys, hash } = await deps.session()
-    const userId = await readSession(keys, deps.clock, event.headers.authorization)
+    const userId = readSession(keys, deps.clock, event.headers.authorization)
     noted.user = hash('log', userId).slice(0, 12)
     if (budget !== undefined) limit.spend(budget, noted.user, deps.clock.now())
     return userId

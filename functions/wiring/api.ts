@@ -50,7 +50,7 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
         },
         body.code,
       )
-      const { token, expiresAt } = await signSession(keys, clock, userId)
+      const { token, expiresAt } = signSession(keys, clock, userId)
       return { status: 201, body: { token, expiresAt: new Date(expiresAt).toISOString(), userId } }
     }),
     route(ListVerifications, async ({ userId, query, copy }) => {

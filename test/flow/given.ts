@@ -1,0 +1,141 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { IdentityProvider } from '../../functions/account/ports'
+import type { HttpFunction } from '../../functions/platform/endpoint'
+import { tencentProvider } from '../../functions/providers/tencent'
+import type { InvoiceProvider } from '../../functions/verification/ports'
+import { apiFunction } from '../../functions/wiring/api'
+import { publicFunction } from '../../functions/wiring/public'
+import { sweepFunction } from '../../functions/wiring/sweep'
+import { verifyFunction } from '../../functions/wiring/verify'
+import { openTable, type TestTable } from './dynalite-table'
+import { openTencent, type TencentServer } from './tencent-server'
+
+/** Product time: stands still until a test moves it. */
+export interface TestClock {
+  now(): number
+  set(iso: string): void
+  advance(ms: number): void
+}
+
+export interface World {
+  clock: TestClock
+  table: TestTable
+  tencent: TencentServer
+  logs: Record<string, unknown>[]
+  functions: { verify: HttpFunction; api: HttpFunction; public: HttpFunction; sweep(): Promise<{ settled: number }> }
+  /** Stands before the real provider. */
+  provider: { verify: InvoiceProvider['verify'] }
+  /** Addresses that no rate limit counts. */
+  exempt: Set<string>
+  sessionKeys: { kid: string; key: Uint8Array }[]
+  /** Shortens the 3 s that a follower waits. */
+  patience: { factor: number }
+  close(): Promise<void>
+}
+
+export const START = '2026-11-22T10:00:00+08:00'
+
+/** A code `user:<name>` signs in as that outside identity. */
+const namedIdentity: IdentityProvider = {
+  async identify(code) {
+    const subject = /^user-(.+)$/.exec(code)?.[1]
+    return subject === undefined ? null : { ok: true, identity: { issuer: 'wechat', subject, operator: false } }
+  },
+}
+
+export function testClock(start = START): TestClock {
+  let time = Date.parse(start)
+  return {
+    now: () => time,
+    set: iso => {
+      time = Date.parse(iso)
+    },
+    advance: ms => {
+      time += ms
+    },
+  }
+}
+
+/** The four functions as they are wired in the cloud, over a table and a provider of the test's own. */
+export async function openWorld(options: { providerTimeoutMs?: number; simulated?: boolean } = {}): Promise<World> {
+  const [table, tencent] = [await openTable(), await openTencent()]
+  const clock = testClock()
+  const logs: Record<string, unknown>[] = []
+  const exempt = new Set<string>(['192.0.2.1'])
+  const patience = { factor: 1 }
+  const sessionKeys = [{ kid: 'k1', key: new Uint8Array(randomBytes(32)) }]
+  const secrets = { pepper: randomBytes(32), sessionKeys, cursorKey: randomBytes(32) }
+  const simulated = options.simulated ?? true
+  const real = tencentProvider({
+    credentials: async () => ({ secretId: 'id', secretKey: 'key' }),
+    endpoint: tencent.endpoint,
+    protocol: 'http://',
+    region: 'ap-guangzhou',
+    timeoutMs: options.providerTimeoutMs ?? 4000,
+    simulated,
+  })
+  const provider = { verify: real.verify }
+  const deps = {
+    clock,
+    random: (bytes: number): Uint8Array => randomBytes(bytes),
+    log: (line: Record<string, unknown>) => void logs.push(line),
+    secrets: async () => secrets,
+    dynamo: table.dynamo,
+    tableName: table.tableName,
+    version: '0.0.0-test',
+    simulated,
+    isExempt: (ip: string) => exempt.has(ip),
+  }
+  return {
+    clock,
+    table,
+    tencent,
+    logs,
+    provider,
+    exempt,
+    sessionKeys,
+    patience,
+    functions: {
+      verify: verifyFunction({
+        ...deps,
+        providers: [{ name: real.name, simulated, verify: asked => provider.verify(asked) }],
+        wait: async ms => {
+          await sleep(ms * patience.factor)
+        },
+      }),
+      api: apiFunction({ ...deps, identities: [namedIdentity] }),
+      public: publicFunction(deps),
+      sweep: sweepFunction(deps),
+    },
+    async close() {
+      await table.close()
+      await tencent.close()
+    },
+  }
+}
+
+let serial = 0
+
+/** A digital invoice that nobody has asked about: 20 digits, issued two days before the start. */
+export function digitalInvoice(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  serial++
+  return {
+    invoiceNumber: `2633200000${String(serial).padStart(10, '0')}`,
+    issueDate: '2026-11-20',
+    amount: '106.00',
+    ...changes,
+  }
+}
+
+/** An electronic normal invoice: code, number and check code. */
+export function electronicInvoice(changes: Record<string, unknown> = {}): Record<string, unknown> {
+  serial++
+  return {
+    invoiceCode: '033002100111',
+    invoiceNumber: String(serial).padStart(8, '0'),
+    issueDate: '2026-11-20',
+    checkCode: '123456',
+    ...changes,
+  }
+}
