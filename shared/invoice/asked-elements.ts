@@ -52,7 +52,7 @@ function kindsClash(given: InvoiceKind, read: ReadInvoice): boolean {
 /** Kind by itself: what the read text says, else the code, else the shape of a fiscal bill. */
 export function kindOfParts(read: ReadInvoice | null, code: string | null, number: string | null): InvoiceKind {
   if (read && read.kind !== 'UNKNOWN') return read.kind
-  if (code === null) return 'UNKNOWN'
+  if (code === null || (number ?? '').length > 10) return 'UNKNOWN'
   if (looksLikeFiscalBill(code, number ?? '')) return 'FISCAL_BILL'
   return readable(parseInvoiceCode(code))?.kind ?? 'UNKNOWN'
 }

@@ -10,7 +10,7 @@ export type Labelled =
   | 'checkCode'
 
 const END = '(?![0-9a-z])'
-const GAP = '(?:\\([^()]{0,12}\\))?[ :;=,是为】\\]]{0,6}'
+const GAP = '(?:\\([^()]{0,12}\\))?[ :;=,是为【】\\[\\]「"]{0,6}'
 const IN_WORDS = '(?:\\(?大写\\)?[^0-9¥]{0,60})?(?:\\(?小写\\)?)?[ :]*'
 const CODE = `(\\d{12}${END}|\\d{10}${END}|\\d{8}${END}|\\d(?:[ -]?\\d){11}${END}|\\d(?:[ -]?\\d){9}${END})`
 /** A number printed as a whole wins over digits that add up to one across spaces. */

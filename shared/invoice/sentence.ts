@@ -3,7 +3,7 @@ import { parseDigitalNumber } from './digital-number'
 import { looksLikeFiscalBill } from './fiscal-bill'
 import type { Hint } from './hint'
 import { type InvoiceCode, parseInvoiceCode } from './invoice-code'
-import { type AmountBasis, amountOf, type InvoiceKind } from './invoice-kind'
+import { type AmountBasis, amountOf, type InvoiceKind, kindOf } from './invoice-kind'
 import { parseInvoiceNumber } from './invoice-number'
 import { parseIssueDate } from './issue-date'
 import { type Labelled, readLabels } from './labelled-text'
@@ -125,6 +125,14 @@ function dateOf(values: Partial<Record<Labelled, string>>, rest: string, loose: 
   return group === null ? null : readable(parseIssueDate(group))
 }
 
+/** A figure with ¥ or 元, else the only one with two decimals. */
+function markedAmount(rest: string): string | undefined {
+  const marked = /¥ ?(-?[\d,]+(?:\.\d{1,2})?)|(-?\d[\d,]*(?:\.\d{1,2})?) ?元/.exec(rest)
+  if (marked) return marked[1] ?? marked[2]
+  const decimals = rest.match(/-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}(?![\d.])/g) ?? []
+  return decimals.length === 1 ? decimals[0] : undefined
+}
+
 /** The amount that a check of the kind asks for; failing that the one that is there, with what it counts. */
 function amountIn(
   values: Partial<Record<Labelled, string>>,
@@ -132,10 +140,10 @@ function amountIn(
   basis: AmountBasis,
 ): { amount: string | null; amountBasis: AmountBasis } {
   const money = (text: string | undefined) => (text === undefined ? null : normaliseMoney(text))
-  const marked = /¥ ?(-?[\d,]+(?:\.\d{1,2})?)|(-?\d[\d,]*(?:\.\d{1,2})?) ?元/.exec(rest)
+  const unlabelled = markedAmount(rest)
   const withTax = money(values.amountWithTax)
   const withoutTax = money(values.amountWithoutTax)
-  const plain = money(values.amount) ?? money(marked?.[1] ?? marked?.[2])
+  const plain = money(values.amount) ?? money(unlabelled)
   /** Beside 价税合计 a plain 合计 or 金额 is the amount before tax: that is how the face is printed. */
   const beforeTax = withoutTax ?? (withTax === null ? null : money(values.amount))
   if (basis === 'excl_tax' && beforeTax !== null) return { amount: beforeTax, amountBasis: 'excl_tax' }
@@ -147,7 +155,9 @@ function amountIn(
 function checkCodeOf(text: string | undefined, loose: string[], code: InvoiceCode | null): CheckCode | null {
   const labelled = readable(parseCheckCode(compact(text ?? '')))
   if (labelled !== null || code === null) return labelled
-  const group = take(loose, digits => digits.length === 20)
+  const full = take(loose, digits => digits.length === 20)
+  const takesIt = (kindOf(code.kind).needs as readonly string[]).indexOf('checkCode') >= 0
+  const group = full ?? (takesIt ? take(loose, digits => digits.length === 6) : null)
   return group === null ? null : readable(parseCheckCode(group))
 }
 
@@ -156,7 +166,7 @@ function checkCodeOf(text: string | undefined, loose: string[], code: InvoiceCod
  * (`dzfp_<number>_<name>_<14 digits>`). `text` must be half-width. Null when there is no invoice number in it.
  */
 export function readSentence(text: string, today: string): SpokenInvoice | null {
-  const named = /dzfp_(\d{20})(?:\D.*?_(\d{14})(?!\d))?/i.exec(text)
+  const named = /dzfp_(\d{20})(?:_(?:.*_)?(\d{14})(?!\d))?/i.exec(text)
   const { values, rest } = named
     ? { values: { invoiceNumber: named[1] ?? '', issueDate: named[2] ?? '' }, rest: '' }
     : readLabels(text)
@@ -171,6 +181,8 @@ export function readSentence(text: string, today: string): SpokenInvoice | null 
   const hints: Hint[] = joined ? [{ code: 'NUMBER_SPLIT_JOINED', field: 'invoiceNumber' }] : []
   hints.push(...(code ? codeHints(code, issueDate, today) : numberHints(number, issueDate)))
   if (issueDate === null) hints.push({ code: 'DATE_MISSING', field: 'issueDate' })
+  const asksAmount = number.length === 20 || (kindOf(kind).needs as readonly string[]).indexOf('amount') >= 0
+  if (amount === null && asksAmount) hints.push({ code: 'AMOUNT_MISSING', field: 'amount' })
   return {
     kind,
     invoiceCode: code?.text ?? identity.fiscalCode,

@@ -1,0 +1,153 @@
+import { readText } from '@shared/invoice/read-text'
+import { vectors } from './vectors'
+
+const TODAY = '2026-11-22'
+
+function read(text: string) {
+  const result = readText(text, TODAY)
+  if (!result.ok) throw new Error(`${result.reason}: ${text}`)
+  return result.value
+}
+
+describe('a pasted or scanned text', () => {
+  it.each(vectors.qr.map(row => [row.id, row] as const))('%s is judged by the QR grammar', (_id, row) => {
+    const result = readText(row.payload, TODAY)
+    if (row.expect.ok) expect(result).toMatchObject({ ok: true, value: { form: 'qr', kind: row.expect.kind } })
+    else expect(result).toEqual({ ok: false, reason: row.expect.reason })
+  })
+
+  it.each(vectors.qrOther.filter(row => row.expect.format !== 'title-qr').map(row => [row.id, row] as const))(
+    '%s is read as an address and not opened',
+    (_id, { payload, expect: expected }) => {
+      const value = read(payload)
+      expect(value).toMatchObject({ form: 'link', amountBasis: 'unknown', qrChecksum: 'none', invoiceCode: null })
+      expect(value.hints).toContainEqual({ code: 'LINK_IS_NOT_OPENED' })
+      expect(value).toMatchObject({
+        invoiceNumber: expected.invoiceNumber,
+        issueDate: expected.issueDate ?? null,
+        amount: expected.amount ?? null,
+        checkCode: expected.checkCodeLast5OfHash ?? null,
+        kind: expected.kind ?? 'UNKNOWN',
+      })
+    },
+  )
+
+  it('reads the short preview address of a digital invoice', () => {
+    const text = 'https://dppt.beijing.chinatax.gov.cn:8443/v/2_26112000000000000001_20260315101112abcd'
+    expect(read(text)).toMatchObject({ invoiceNumber: '26112000000000000001', issueDate: '2026-03-15' })
+  })
+
+  it.each([
+    'https://evilchinatax.gov.cn/kpfw?Fphm=23312000000000007901&Kprq=20230915140931',
+    'https://dppt.shanghai.chinatax.gov.cn.evil.com/kpfw?Fphm=23312000000000007901&Kprq=20230915140931',
+    'https://dppt.shanghai.evilchinatax.gov.cn/kpfw?Fphm=23312000000000007901',
+    'https://dppt.shanghai.chinatax.gov.cn@evil.com/kpfw?Fphm=23312000000000007901',
+    'https://evil.com/dppt.shanghai.chinatax.gov.cn/?Fphm=23312000000000007901',
+    'https://bcfp.shenzhen.chinatax.gov.cn/verify/scan?hash=zz',
+    'https://u.wechat.com/abc',
+    'weixin://dl/business',
+  ])('does not take %s for an invoice', text => {
+    expect(readText(text, TODAY)).toEqual({ ok: false, reason: 'OTHER_LINK' })
+  })
+
+  it.each([
+    ['$015YyX5Lqs56S65L6L$', 'TITLE_QR'],
+    ['', 'NOT_RECOGNISED'],
+    ['   \n', 'NOT_RECOGNISED'],
+    ['你好', 'NOT_RECOGNISED'],
+    ['6901234567892', 'NOT_RECOGNISED'],
+    ['02,31,,26440000000012345678,1.00,20260901,,', 'NOT_VERSION_01'],
+    ['01,32,,号码 26112000000000000001', 'TOO_FEW_FIELDS'],
+    ['x'.repeat(4097), 'TOO_LONG'],
+  ])('refuses %s as %s', (text, reason) => {
+    expect(readText(text, TODAY)).toEqual({ ok: false, reason })
+  })
+})
+
+describe('a sentence from a chat', () => {
+  const digital = { invoiceCode: null, invoiceNumber: '26112000000000000001', issueDate: '2026-03-15' }
+  const paper = { invoiceCode: '011002400211', invoiceNumber: '90000007', issueDate: '2024-03-15' }
+
+  it.each([
+    [
+      '数电票号码：26112000000000000001，开票日期：2026年03月15日，价税合计：¥1,060.00',
+      { ...digital, amount: '1060.00', amountBasis: 'incl_tax' },
+    ],
+    ['开票日期 2026-03-15 发票号码 26112000000000000001 金额 1060', { ...digital, amount: '1060.00' }],
+    ['发票号码:2611 2000 0000 0000 0001; 日期:2026/3/15; 合计:1060元', { ...digital, amount: '1060.00' }],
+    ['26112000000000000001', { invoiceNumber: '26112000000000000001', issueDate: null, amount: null, kind: 'UNKNOWN' }],
+    ['帮我查一下 2611 2000 0000 0000 0001 谢谢', { invoiceNumber: '26112000000000000001' }],
+    ['26112000000000000001 2026-03-15 ¥1060.00', { ...digital, amount: '1060.00', amountBasis: 'unknown' }],
+    ['dzfp_26112000000000000001_北京示例科技有限公司_20260315101112.pdf', digital],
+    [
+      '电子发票（增值税专用发票） 发票号码：26112000000000000001 开票日期：2026年3月15日',
+      { ...digital, kind: 'DIGITAL_SPECIAL' },
+    ],
+    ['电子发票(普通发票)发票号码26112000000000000001开票日期2026年3月15日', { ...digital, kind: 'DIGITAL_NORMAL' }],
+    [
+      '价税合计（大写）壹仟零陆拾圆整（小写）¥1060.00 发票号码：26112000000000000001',
+      { amount: '1060.00', amountBasis: 'incl_tax' },
+    ],
+    [
+      '发票代码：011002400211 发票号码：90000007 开票日期：2024年03月15日 校验码：12345 67890 12345 67890',
+      { ...paper, checkCode: '12345678901234567890', kind: 'VAT_NORMAL_ELECTRONIC' },
+    ],
+    ['校验码后六位 567890，号码90000007，代码011002400211，日期20240315', { ...paper, checkCode: '567890' }],
+    ['校验码:567890 2024-03-15 代码:011002400211 号码:90000007', { ...paper, checkCode: '567890' }],
+    [
+      '发票代码 1100243130 发票号码 90000001 不含税金额 100.00 税额 13.00 价税合计 113.00 开票日期 2024-03-15',
+      { invoiceCode: '1100243130', amount: '100.00', amountBasis: 'excl_tax' },
+    ],
+    [
+      '发票代码 1100243130 发票号码 90000001 金额 100.00 税额 13.00 价税合计 113.00',
+      { amount: '100.00', amountBasis: 'excl_tax' },
+    ],
+    ['011002400211 90000007 20240315 12345678901234567890', { ...paper, checkCode: '12345678901234567890' }],
+    [
+      '票据代码 11060125 票据号码 0123456789 校验码 589d80',
+      { kind: 'FISCAL_BILL', invoiceCode: '11060125', invoiceNumber: '0123456789', checkCode: '589d80' },
+    ],
+    [
+      'invoice code: 1100243130, invoice no. 90000001, date: 2024-03-15, amount: 100.00',
+      { invoiceCode: '1100243130', invoiceNumber: '90000001', issueDate: '2024-03-15', amount: '100.00' },
+    ],
+    ['发票号码：90000007', { invoiceCode: null, invoiceNumber: '90000007' }],
+    [
+      '发票信息 01,32,,26112000000000000002,226.00,20260315,,48AD 请查',
+      { form: 'qr', qrChecksum: 'intact', kind: 'DIGITAL_NORMAL' },
+    ],
+    [
+      '下载：https://dppt.beijing.chinatax.gov.cn:8443/v/2_26112000000000000001_20260315101112 请查收',
+      { form: 'link', ...digital },
+    ],
+    [
+      '数电发票号码【26112000000000000001】，开票日期【2026-03-15】，价税合计【1060.00】',
+      { ...digital, amount: '1060.00' },
+    ],
+    ['26112000000000000001，20260315，1060.00', { ...digital, amount: '1060.00' }],
+    ['011002400211,90000007,20240315,567890', { ...paper, checkCode: '567890' }],
+    ['dzfp_26112000000000000001_20260315101112.ofd', digital],
+    [
+      '纳税人识别号：91110108690017781B 电话 01012345678 发票号码：26112000000000000001',
+      { invoiceCode: null, invoiceNumber: '26112000000000000001' },
+    ],
+  ])('%s', (text, expected) => {
+    expect(read(text)).toMatchObject(expected)
+  })
+
+  it('joins a 20-digit number that was split in two, and says so', () => {
+    const value = read('244520000000 00007002')
+    expect(value).toMatchObject({ invoiceCode: null, invoiceNumber: '24452000000000007002' })
+    expect(value.hints).toContainEqual({ code: 'NUMBER_SPLIT_JOINED', field: 'invoiceNumber' })
+  })
+
+  it('leaves labelled halves apart', () => {
+    const value = read('发票代码：244520000000 发票号码：00007002')
+    expect(value).toMatchObject({ invoiceCode: '244520000000', invoiceNumber: '00007002' })
+  })
+
+  it('says what is missing', () => {
+    const codes = read('发票号码：90000007').hints.map(hint => hint.code)
+    expect(codes).toContain('DATE_MISSING')
+  })
+})
