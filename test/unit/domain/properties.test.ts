@@ -83,7 +83,7 @@ describe('what is written can be read back', () => {
         expect(parseMoney(formatMoney(fen))).toEqual({ ok: true, value: fen })
         expect(parseChineseAmount(formatChineseAmount(fen))).toEqual({ ok: true, value: fen })
       }),
-      runs(5000),
+      runs(3000),
     )
   })
 
@@ -106,7 +106,7 @@ describe('what is written can be read back', () => {
         const spoken = formatProofNumber(proof).toLowerCase().replace(/0/g, 'o').replace(/1/g, 'l')
         expect(parseProofNumber(spoken)).toEqual({ ok: true, value: proof })
       }),
-      runs(3000),
+      runs(1000),
     )
   })
 
@@ -142,7 +142,7 @@ describe('what is written can be read back', () => {
         )
         expect(edited.ok && edited.value.checksum === 'intact').toBe(false)
       }),
-      runs(3000),
+      runs(1000),
     )
   })
 
@@ -234,7 +234,7 @@ describe('no input of any kind throws', () => {
         parseQrPayload(given, TODAY)
         readText(given, TODAY)
       }),
-      runs(2000),
+      runs(600),
     )
   })
 
@@ -244,7 +244,7 @@ describe('no input of any kind throws', () => {
         preCheck(given, TODAY)
         describeForm(given, TODAY)
       }),
-      runs(2000),
+      runs(1000),
     )
   })
 

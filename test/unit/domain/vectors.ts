@@ -35,7 +35,7 @@ export interface DomainVectors {
   sums: { excl: string; tax: string; incl: string; rate: string; ok: boolean; rateCheck?: string }[]
   fiscalBills: { code: string; number: string; checkCode: string; date: string; valid: boolean; reason?: string }[]
   dates: { input: string; iso: string | null }[]
-  beijingDate: { nowUtc: string; beijingDate: string }[][]
+  beijingDate: { nowUtc: string; beijingDate: string }[]
   dateRange: { issueDate: string; today: string; expect: string }[]
 }
 
