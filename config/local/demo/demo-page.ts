@@ -17,7 +17,12 @@ export const qrTextOf = ({ face, qrType, checksum }: DemoSample) => qrText(face,
 
 async function qrSvg(sample: DemoSample): Promise<Html> {
   // Level M, as printed invoices carry it [domain reference § 3.5].
-  return new Html(await qrcode.toString(qrTextOf(sample), { type: 'svg', errorCorrectionLevel: 'M', margin: 2 }))
+  return new Html(await qrcode.toString(qrTextOf(sample), { type: 'svg', errorCorrectionLevel: 'M', margin: 1 }))
+}
+
+/** A printed code is too small to be scanned from a screen: it opens large. */
+function zoomable({ id }: DemoSample, svg: Html, label: string): Html {
+  return html`<button type="button" class="zoom" data-qr="${`/demo/qr/${id}.png`}" aria-label="${label}" title="${label}">${svg}</button>`
 }
 
 /** The QR code of a sample as a PNG with a quiet zone, for trying the picture path. */
@@ -32,7 +37,7 @@ export async function demoPage(samples: readonly DemoSample[], locale: Locale): 
   const cards = await Promise.all(
     samples.map(async sample => ({
       sample,
-      card: sampleCard(sample, await qrSvg(sample), qrTextOf(sample), { text, copy, locale }),
+      card: sampleCard(sample, zoomable(sample, await qrSvg(sample), text.enlarge), qrTextOf(sample), { text, copy }),
     })),
   )
   const section = (title: string, note: string, belongs: (expected: Expected) => boolean) => {
@@ -47,7 +52,7 @@ export async function demoPage(samples: readonly DemoSample[], locale: Locale): 
 <meta name="color-scheme" content="light dark">
 <title>${`${copy.ui.app.name} · ${text.title}`}</title>
 <link rel="icon" href="data:,">
-<style>${file('demo-page.css')}</style>
+<style>${['page.css', 'card.css', 'paper.css', 'other-papers.css'].map(file)}</style>
 </head>
 <body data-copied="${text.copied}" data-failed="${text.copyFailed}">
 <p class="banner">${text.banner}</p>
@@ -63,8 +68,9 @@ ${section(text.changed, text.changedNote, expected => CHANGED.includes(expected)
 ${section(text.odd, text.oddNote, expected => !FOUND.includes(expected) && !CHANGED.includes(expected))}
 </main>
 <footer class="foot">${text.foot}</footer>
+<dialog aria-label="${text.enlarge}"><img alt="${text.enlarge}"><form method="dialog"><button class="button">${text.close}</button></form></dialog>
 <p class="toast" role="status" aria-live="polite"></p>
-<script>${file('copy-button.js')}</script>
+<script>${file('demo-page.js')}</script>
 </body>
 </html>
 `

@@ -29,6 +29,8 @@ const zh = {
   copyFailed: '请手动选择复制',
   picture: '下载二维码图片',
   copyField: '复制',
+  enlarge: '放大二维码',
+  close: '关闭',
   notes: {
     'amount-differs': '票面金额被改成了十倍：号码是真的，金额对不上。',
     'not-found': '税务数据里没有这张发票。',
@@ -75,6 +77,8 @@ const en: typeof zh = {
   copyFailed: 'Select and copy by hand',
   picture: 'Download QR picture',
   copyField: 'Copy',
+  enlarge: 'Enlarge QR code',
+  close: 'Close',
   notes: {
     'amount-differs': 'The printed amount was multiplied by ten: the number is real, the amount is not.',
     'not-found': 'The tax data has no such invoice.',

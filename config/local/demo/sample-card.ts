@@ -1,4 +1,4 @@
-import type { Copy, Locale } from '@shared/copy/copy'
+import type { Copy } from '@shared/copy/copy'
 import type { InvoiceKind } from '@shared/invoice/invoice-kind'
 import type { SimInvoice } from '../simulator/sim-invoice'
 import type { DemoSample } from './demo-sample'
@@ -13,7 +13,6 @@ import { askedAmount } from './qr-text'
 export interface CardWords {
   text: DemoText
   copy: Copy
-  locale: Locale
 }
 
 function faceOf(face: SimInvoice, qr: Html): Html {
@@ -49,7 +48,7 @@ export function sampleCard(sample: DemoSample, qr: Html, qrText: string, words: 
       html`<div><dt>${name}</dt><dd><code>${value}</code><button type="button" class="mini" data-copy="${value}" aria-label="${`${text.copyField} ${name}`}">${text.copyField}</button></dd></div>`,
   )
   return html`<article class="card" id="${id}" aria-labelledby="${`${id}-kind`}">
-<div class="sheet" role="img" aria-label="${`${kind} ${face.invoiceNumber}`}">${faceOf(face, qr)}</div>
+<div class="sheet" role="group" aria-label="${`${kind} ${face.invoiceNumber}`}">${faceOf(face, qr)}</div>
 <div class="about">
 <h3 id="${`${id}-kind`}">${kind}</h3>
 <div class="expect ${tone}">${icon}<div><small>${text.expect}</small><strong>${headline}</strong><p>${meaning}</p></div></div>
