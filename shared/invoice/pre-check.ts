@@ -59,10 +59,17 @@ function dateHints(issueDate: string | null, today: string): Hint[] {
   return window === 'edge' || window === 'near_edge' ? [{ code: 'NEAR_FIVE_YEARS', field: 'issueDate' }] : []
 }
 
+/** Doubts of the reading that the fields beside it, or the problems of the form, already speak to. */
+function answeredHints({ kind, checkCode }: GivenFields): HintCode[] {
+  const answered: HintCode[] = ['AMOUNT_MISSING', 'DATE_MISSING', 'QR_CHECK_FIELD_MISSING']
+  if (checkCode !== null) answered.push('CHECK_CODE_ODD_LENGTH')
+  if (kind !== null && kind !== 'UNKNOWN') answered.push('QR_KIND_UNKNOWN')
+  return answered
+}
+
 function hintsOf(elements: AskedElements, given: GivenFields, read: ReadInvoice | null, today: string): Hint[] {
   const { kind, invoiceCode, invoiceNumber, issueDate } = elements
-  const answered: HintCode[] = ['AMOUNT_MISSING', 'DATE_MISSING', 'QR_CHECK_FIELD_MISSING']
-  if (given.checkCode !== null) answered.push('CHECK_CODE_ODD_LENGTH')
+  const answered = answeredHints(given)
   const hints: Hint[] = (read?.hints ?? []).filter(hint => answered.indexOf(hint.code) < 0)
   const code = kindOf(kind).checkedBy === 'tax' ? readable(parseInvoiceCode(invoiceCode ?? '', today)) : null
   if (code) hints.push(...codeHints(code, issueDate, today))
