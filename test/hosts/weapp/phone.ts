@@ -1,10 +1,13 @@
 /** What the mini-program sends by `wx.request`. */
 export interface PhoneRequest {
   url: string
+  /** Path with query, as a server sees it. */
+  path: string
   method: string
+  /** Names in lower case. */
   header: Record<string, string>
-  /** JSON value or text as the caller gave it. */
-  data: unknown
+  /** The JSON value of the body; null when there is none. */
+  body: unknown
 }
 
 export interface PhoneResponse {
@@ -40,6 +43,8 @@ export class Phone {
   theme: 'light' | 'dark' = 'light'
   online = true
   screenReader = false
+  /** Whether the person agreed to the privacy guide; until then WeChat asks before each gated call. */
+  privacyAgreed = true
   width = 390
   /** WeChat names the SDK; calls younger than it are absent. */
   sdkVersion = '3.8.0'

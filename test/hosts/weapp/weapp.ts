@@ -41,7 +41,7 @@ export class Weapp {
     private readonly logic: LogicLayer,
     private readonly stack: PageStack,
     /** Fires a listener of wx: `ThemeChange`, `NetworkStatusChange`. */
-    readonly fire: (name: string, event: object) => void,
+    readonly fire: (name: string, ...event: unknown[]) => void,
   ) {}
 
   static async launch(phone: Phone, launch: Launch = {}): Promise<Weapp> {
@@ -163,6 +163,12 @@ export class Weapp {
       if (Date.now() > end) throw new Error(complaint())
       await new Promise(resolve => setTimeout(resolve, 10))
     }
+    await settle()
+  }
+
+  /** The person scrolls to the end of the page. */
+  async reachBottom(): Promise<void> {
+    callHook(this.page, 'onReachBottom')
     await settle()
   }
 

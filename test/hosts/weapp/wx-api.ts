@@ -33,12 +33,16 @@ requestSubscribeMessage saveImageToPhotosAlbum setTabBarBadge removeTabBarBadge 
 const LISTENERS = `NetworkStatusChange ThemeChange AppShow AppHide Error UnhandledRejection PageNotFound MemoryWarning
 WindowResize KeyboardHeightChange NeedPrivacyAuthorization UserCaptureScreen`.split(/\s+/)
 
+/** Calls that WeChat holds back until the person agreed to the privacy guide [wechat-platform, privacy gates]. */
+const GATED = `getClipboardData setClipboardData chooseMedia chooseImage chooseMessageFile saveImageToPhotosAlbum
+addPhoneCalendar chooseInvoice`.split(/\s+/)
+
 /** Copies as the bridge of WeChat does: plain JSON, no functions. */
 const copied = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value)))
 
 /** wx as one launch of the mini-program sees it. Listeners can be fired by the host. */
 export function createWx(phone: Phone, launch: LaunchOptions, navigation: Navigation) {
-  const listeners = new Map<string, Set<(event: object) => void>>()
+  const listeners = new Map<string, Set<(...event: unknown[]) => void>>()
   const appBase = () => ({
     SDKVersion: phone.sdkVersion,
     language: phone.language,
@@ -103,6 +107,9 @@ export function createWx(phone: Phone, launch: LaunchOptions, navigation: Naviga
     chooseMedia: () => {
       throw new PhoneRefusal('chooseMedia:fail cancel')
     },
+    chooseMessageFile: () => {
+      throw new PhoneRefusal('chooseMessageFile:fail cancel')
+    },
     navigateTo: ({ url }) => navigation.navigateTo(String(url)),
     redirectTo: ({ url }) => navigation.redirectTo(String(url)),
     reLaunch: ({ url }) => navigation.reLaunch(String(url)),
@@ -111,18 +118,37 @@ export function createWx(phone: Phone, launch: LaunchOptions, navigation: Naviga
     ...Object.fromEntries(QUIET.map(api => [api, () => ({})])),
   }
   for (const [api, answer] of Object.entries(answers)) {
-    wx[api] = (options: Options = {}) => call(phone, api, phone.answerOf(api) ?? answer, options)
+    const run: PhoneAnswer = async options => {
+      if (GATED.includes(api)) await consent(phone, api, listeners.get('NeedPrivacyAuthorization'))
+      return (phone.answerOf(api) ?? answer)(options)
+    }
+    wx[api] = (options: Options = {}) => call(phone, api, run, options)
   }
   for (const name of LISTENERS) {
-    const own = new Set<(event: object) => void>()
+    const own = new Set<(...event: unknown[]) => void>()
     listeners.set(name, own)
-    wx[`on${name}`] = (listener: (event: object) => void) => void own.add(listener)
-    wx[`off${name}`] = (listener?: (event: object) => void) => (listener ? own.delete(listener) : own.clear())
+    wx[`on${name}`] = (listener: (...event: unknown[]) => void) => void own.add(listener)
+    wx[`off${name}`] = (listener?: (...event: unknown[]) => void) => (listener ? own.delete(listener) : own.clear())
   }
-  const fire = (name: string, event: object) => {
-    for (const listener of listeners.get(name) ?? []) listener(event)
+  const fire = (name: string, ...event: unknown[]) => {
+    for (const listener of listeners.get(name) ?? []) listener(...event)
   }
   return { wx, fire }
+}
+
+/** Asks the program to ask the person, as WeChat does; a refusal is errno 104. */
+async function consent(
+  phone: Phone,
+  api: string,
+  askers: Set<(...event: unknown[]) => void> | undefined,
+): Promise<void> {
+  if (phone.privacyAgreed) return
+  const event = await new Promise<string>(resolve => {
+    if (!askers?.size) resolve('disagree')
+    for (const ask of askers ?? []) ask((answer: { event: string }) => resolve(answer.event), { referrer: api })
+  })
+  if (event !== 'agree') throw new PhoneRefusal(`${api}:fail privacy permission is not authorized`, 104)
+  phone.privacyAgreed = true
 }
 
 /** One asynchronous call: callbacks when given, a promise otherwise, `errMsg` as WeChat words it. */
@@ -155,16 +181,27 @@ function failure(api: string, fault: unknown): object {
 
 function request(phone: Phone, options: Options) {
   let aborted = false
+  const url = String(options.url)
+  const header = (options.header ?? {}) as Record<string, string>
   const sent = {
-    url: String(options.url),
+    url,
+    path: url.replace(/^https?:\/\/[^/]+/, ''),
     method: String(options.method ?? 'GET').toUpperCase(),
-    header: Object.fromEntries(Object.entries((options.header ?? {}) as Record<string, string>)),
-    data: copied(options.data),
+    header: Object.fromEntries(Object.entries(header).map(([name, value]) => [name.toLowerCase(), value])),
+    body: bodyOf(options.data),
   }
+  const asText = options.dataType !== undefined && options.dataType !== 'json'
   phone.send(sent).then(
     answer => {
       if (aborted) return
-      const result = { errMsg: 'request:ok', header: {}, cookies: [], ...copied(answer) }
+      const data = asText && typeof answer.data !== 'string' ? JSON.stringify(answer.data ?? '') : copied(answer.data)
+      const result = {
+        errMsg: 'request:ok',
+        cookies: [],
+        statusCode: answer.statusCode,
+        header: answer.header ?? {},
+        data,
+      }
       options.success?.(result)
       options.complete?.(result)
     },
@@ -186,4 +223,9 @@ function request(phone: Phone, options: Options) {
     onHeadersReceived() {},
     offHeadersReceived() {},
   }
+}
+
+function bodyOf(data: unknown): unknown {
+  if (typeof data !== 'string') return copied(data ?? null)
+  return data === '' ? null : JSON.parse(data)
 }

@@ -1,0 +1,79 @@
+import { zhCN } from '@shared/copy/zh-cn'
+import { flatten, type RenderedNode } from '../hosts/weapp/rendered-tree'
+import type { Weapp } from '../hosts/weapp/weapp'
+import { verification } from './canned-verification'
+import { fillDigitalInvoice, openApp } from './open-app'
+
+const OPERATED = ['button', 'textbox', 'radio', 'switch', 'checkbox', 'link', 'slider']
+
+/** Nodes that react to a finger: Taro binds `tap` only where the program listens to something. */
+function tappable(app: Weapp): RenderedNode[] {
+  return flatten(app.tree).filter(
+    node => node.events.includes('tap') && node.tag !== 'input' && node.tag !== 'textarea',
+  )
+}
+
+function expectSpoken(app: Weapp): void {
+  const controls = app.controls.filter(control => OPERATED.includes(control.role ?? ''))
+  expect(controls.length).toBeGreaterThan(0)
+  expect(controls.filter(control => control.label === '').map(control => control.classes.join(' '))).toEqual([])
+  const silent = tappable(app).filter(node => !OPERATED.includes(node.role ?? ''))
+  expect(silent.map(node => `${node.tag} ${node.classes.join('.')} ${node.text}`)).toEqual([])
+  for (const input of flatten(app.tree).filter(node => node.tag === 'input' || node.tag === 'textarea')) {
+    // iOS ignores the label of an input without this role [wechat-platform, accessibility].
+    expect(input.attributes['aria-role']).toBe('textbox')
+    expect(input.ariaLabel).not.toBeNull()
+  }
+}
+
+test.each(['pages/check/index', 'pages/history/index', 'pages/me/index'])(
+  'every control of %s has a role and a label',
+  async route => {
+    const { app } = await openApp({ path: route }, ({ api }) => void api.records.push(verification()))
+    await app.see(zhCN.ui.demoBanner)
+    expectSpoken(app)
+  },
+)
+
+test.each(['pages/result/index', 'pages/detail/index'])('every control of %s has a role and a label', async route => {
+  const { app } = await openApp(
+    { path: route, query: { id: 'vrf_1' } },
+    ({ api }) => void api.records.push(verification()),
+  )
+  await app.see(zhCN.outcome.consistent.headline)
+  expectSpoken(app)
+  expect(app.find({ role: 'alert' }).text).toContain(zhCN.outcome.consistent.headline)
+})
+
+test('the sheets for pasting and for consent speak too', async () => {
+  const { app } = await openApp({}, ({ phone }) => {
+    phone.privacyAgreed = false
+  })
+  await app.tap(zhCN.ui.check.paste)
+  expectSpoken(app)
+  await app.tap(zhCN.ui.check.pasteFromClipboard)
+  await app.see(zhCN.ui.privacySheet.title)
+  expectSpoken(app)
+})
+
+test('a failure is an alert', async () => {
+  const { app } = await openApp({}, ({ api }) => {
+    api.answers = [{ problem: 'UNAVAILABLE', status: 503 }]
+  })
+  await fillDigitalInvoice(app)
+  await app.tap({ role: 'button', label: zhCN.ui.check.submit })
+  await app.see(zhCN.problem.UNAVAILABLE.title)
+  expect(app.find({ role: 'alert' }).text).toContain(zhCN.problem.UNAVAILABLE.title)
+  expectSpoken(app)
+})
+
+test('with a screen reader on nothing vanishes by itself', async () => {
+  const { app, phone } = await openApp({ path: 'pages/result/index', query: { id: 'vrf_1' } }, ({ api, phone }) => {
+    api.records.push(verification())
+    phone.screenReader = true
+  })
+  await app.see(zhCN.outcome.consistent.headline)
+  await app.tap({ role: 'button', label: `${zhCN.ui.result.copy} ${zhCN.ui.result.proof}` })
+  await app.until(() => phone.clipboard !== '')
+  expect(phone.callsOf('showToast')).toEqual([])
+})
