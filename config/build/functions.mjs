@@ -25,6 +25,8 @@ await build({
   format: 'esm',
   // The ESM builds of the SDK are two thirds the size of the CommonJS ones.
   mainFields: ['module', 'main'],
+  // node-fetch, under the Tencent SDK, uses Node's URL and carries 300 KB of parser for a Node that has none.
+  alias: { 'whatwg-url': 'node:url' },
   // CommonJS packages inside an ESM bundle still call `require` for Node's own modules.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   // Maps stay on the builder's disk: inside the zip they are five times the code.

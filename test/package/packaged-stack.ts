@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CloudTemplate } from './cloud-template'
@@ -33,18 +33,22 @@ export interface PackagedStack {
   remove(): void
 }
 
-/** What `npm run package` makes of the bundles in dist/functions, for one stage, in a temporary folder. */
+/**
+ * What `npm run package` makes of the bundles in dist/functions, for one stage. It runs in a copy: the packager keeps its
+ * work in the folder of serverless.yml, and tests run side by side.
+ */
 export function packageStack(stage: string): PackagedStack {
-  for (const name of FUNCTIONS) {
-    if (!existsSync(path.join(ROOT, `dist/functions/${name}.mjs`))) throw new Error('run npm run build:functions first')
-  }
   const folder = mkdtempSync(path.join(tmpdir(), 'yanpiao-package-'))
+  for (const name of ['serverless.yml', 'package.json', 'config/aws', 'dist/functions']) {
+    if (!existsSync(path.join(ROOT, name))) throw new Error(`${name} is missing: run npm run build:functions first`)
+    cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true })
+  }
+  const out = path.join(folder, 'dist/package')
   const serverless = path.join(ROOT, 'node_modules/serverless/bin/serverless.js')
-  const args = [serverless, 'package', '--stage', stage, '--package', path.join(folder, 'out')]
-  const ended = spawnSync(process.execPath, args, { cwd: ROOT, env: isolated(folder), encoding: 'utf8' })
+  const args = [serverless, 'package', '--stage', stage, '--package', out]
+  const ended = spawnSync(process.execPath, args, { cwd: folder, env: isolated(folder), encoding: 'utf8' })
   if (ended.status !== 0) throw new Error(`serverless package failed: ${ended.stdout}${ended.stderr}`)
 
-  const out = path.join(folder, 'out')
   const templateFile = path.join(out, 'cloudformation-template-update-stack.json')
   const digest = (name: FunctionName) =>
     createHash('sha256')

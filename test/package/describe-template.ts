@@ -4,33 +4,18 @@ import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate'
 import { ENDPOINTS } from '@shared/contract/endpoints'
 import { TTL_ATTRIBUTE, tableDefinition } from '../../functions/store/table-definition'
 import { resourceNamed, resourcesOf } from './cloud-template'
-import { type PackagedStack, packageStack } from './packaged-stack'
+import type { PackagedStack } from './packaged-stack'
 
 const MAINLAND = ['cn-north-1', 'cn-northwest-1']
-const STAGES = ['dev', 'prod'] as const
 
-const stacks = new Map<string, PackagedStack>()
-
-beforeAll(() => {
-  for (const stage of STAGES) stacks.set(stage, packageStack(stage))
-}, 120_000)
-afterAll(() => {
-  for (const stack of stacks.values()) stack.remove()
-})
-
-function stackOf(stage: string): PackagedStack {
-  const stack = stacks.get(stage)
-  if (stack === undefined) throw new Error(`${stage} was not packaged`)
-  return stack
-}
-
-describe.each(STAGES)('the cloud template of %s', stage => {
+/** What the template of a stage promises. */
+export function describeTemplate(stage: string, packaged: () => PackagedStack): void {
   let stack: PackagedStack
   const properties = (name: string) => resourceNamed(stack.template, name).Properties
   const all = (type: string) => resourcesOf(stack.template, type)
 
   beforeAll(() => {
-    stack = stackOf(stage)
+    stack = packaged()
   })
 
   it('is valid CloudFormation', () => {
@@ -148,8 +133,4 @@ describe.each(STAGES)('the cloud template of %s', stage => {
     const text = readFileSync(path.resolve(__dirname, `../../config/aws/stage/${stage}.yml`), 'utf8')
     expect(MAINLAND).toContain(text.match(/^region: (\S+)$/m)?.[1])
   })
-})
-
-it('packages the same code into the same zips for every stage', () => {
-  expect(stackOf('dev').zips).toEqual(stackOf('prod').zips)
-})
+}

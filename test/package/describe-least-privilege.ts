@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { resourceNamed, resourcesOf, type Statement, statementsOf } from './cloud-template'
-import { FUNCTIONS, type FunctionName, type PackagedStack, packageStack } from './packaged-stack'
+import { FUNCTIONS, type FunctionName, type PackagedStack } from './packaged-stack'
 
 const ROLES: Readonly<Record<FunctionName, string>> = {
   verify: 'VerifyRole',
@@ -10,7 +12,8 @@ const ROLES: Readonly<Record<FunctionName, string>> = {
 const TABLE = { 'Fn::GetAtt': ['Table', 'Arn'] }
 const index = (name: string) => ({ 'Fn::Join': ['/', [TABLE, 'index', name]] })
 
-describe('least privilege', () => {
+/** Each function may do what it does, on what it does it to. */
+export function describeLeastPrivilege(stage: string, packaged: () => PackagedStack): void {
   let stack: PackagedStack
   const statements = (name: FunctionName): readonly Statement[] => statementsOf(stack.template, ROLES[name])
   const resources = (name: FunctionName, service: string) =>
@@ -18,12 +21,11 @@ describe('least privilege', () => {
       .filter(({ Action }) => Action.some(action => action.startsWith(`${service}:`)))
       .flatMap(({ Resource }) => (Array.isArray(Resource) ? Resource : [Resource]))
   const parameters = (name: FunctionName) =>
-    resources(name, 'ssm').map(resource => String(resource['Fn::Sub']).replace(/^.*:parameter\/yanpiao\/prod\//, ''))
+    resources(name, 'ssm').map(resource => String(resource['Fn::Sub']).split(`:parameter/yanpiao/${stage}/`)[1] ?? '')
 
   beforeAll(() => {
-    stack = packageStack('prod')
-  }, 120_000)
-  afterAll(() => stack.remove())
+    stack = packaged()
+  })
 
   it('gives each function a role of its own, that only Lambda can take', () => {
     for (const name of FUNCTIONS) {
@@ -48,6 +50,13 @@ describe('least privilege', () => {
   it.each(FUNCTIONS)('lets %s write its own log and no other', name => {
     const group = `${name[0]?.toUpperCase()}${name.slice(1)}LogGroup`
     expect(resources(name, 'logs')).toEqual([{ 'Fn::GetAtt': [group, 'Arn'] }])
+  })
+
+  it.each(FUNCTIONS)('shows %s the parameters that its entry file names, and no other', name => {
+    const entry = readFileSync(path.resolve(__dirname, `../../functions/${name}.ts`), 'utf8')
+    const [, list = ''] = entry.match(/\[([^\]]*)\] as const/) ?? []
+    const named = [...list.matchAll(/'([^']+)'/g)].map(([, parameter]) => parameter)
+    expect(parameters(name).sort()).toEqual(named.sort())
   })
 
   it('shows the secrets of the paid providers to verify alone', () => {
@@ -75,4 +84,4 @@ describe('least privilege', () => {
       )
     }
   })
-})
+}
