@@ -1,8 +1,10 @@
 import Taro from '@tarojs/taro'
+import { screenReaderIsOn } from './appearance'
 
-/** A short word that vanishes by itself; what matters also stands on the page. */
-export function say(title: string): void {
-  void Taro.showToast({ title, icon: 'none', duration: 2000 })
+/** A short word that vanishes by itself, or waits for an answer when a screen reader is on. */
+export async function say(title: string): Promise<void> {
+  if (await screenReaderIsOn()) await Taro.showModal({ content: title, showCancel: false })
+  else await Taro.showToast({ title, icon: 'none', duration: 2000 })
 }
 
 /** Asks before something that cannot be undone. */

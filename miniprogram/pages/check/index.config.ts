@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '验票' })
+export default definePageConfig({ enablePageMeta: true, navigationBarTitleText: '验票' })

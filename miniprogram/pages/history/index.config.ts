@@ -1,4 +1,5 @@
 export default definePageConfig({
+  enablePageMeta: true,
   navigationBarTitleText: '查验记录',
   enablePullDownRefresh: true,
   onReachBottomDistance: 400,

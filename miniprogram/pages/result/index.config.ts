@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '查验结果' })
+export default definePageConfig({ enablePageMeta: true, navigationBarTitleText: '查验结果' })
