@@ -9,7 +9,7 @@ const useCases = '^functions/(verification|account)/'
 const adapters = '^functions/(providers|store|platform)/'
 const entries = '^functions/(verify|api|public|sweep)[.]ts$'
 const vendors = '(tencent|baidu|aliyun)'
-const views = '^miniprogram/(pages|components)/'
+const views = '^miniprogram/(pages|components|hooks)/'
 const taroConfig = '^config/(index|dev|prod)[.]ts$'
 /** The table of gated calls, from which the privacy text is generated. */
 const privacyTable = '^miniprogram/platform/privacy[.]ts$'
@@ -23,7 +23,9 @@ const opened = [
   '[.]d[.]ts$',
   '^miniprogram/app([.]config)?[.]tsx?$',
   '^miniprogram/pages/.*/index([.]config)?[.]tsx?$',
-  '^miniprogram/native-components/',
+  '^miniprogram/components/native/',
+  // Taro takes the file of the target in place of its plain twin.
+  '[.](h5|weapp)[.]tsx?$',
 ]
 
 const rule = (name, from, to, comment) => ({ name, severity: 'error', comment, from, to })
@@ -90,12 +92,11 @@ const miniprogram = [
   rule(
     'views-only-react',
     { path: views },
-    { path: anyNpm, pathNot: npm('react', '@types/react', '@tarojs/components', '@tarojs/taro') },
-  ),
-  rule(
-    'only-api-requests',
-    { path: '^miniprogram/', pathNot: '^miniprogram/(api|platform)/' },
-    { path: '^miniprogram/platform/request' },
+    {
+      path: anyNpm,
+      pathNot: npm('react', '@types/react', '@tarojs/components', '@tarojs/taro'),
+      dependencyTypesNot: ['type-only'],
+    },
   ),
   rule('api-not-to-views', { path: '^miniprogram/api/' }, { path: views }),
   rule('component-only-shows', { path: '^miniprogram/components/' }, { path: '^miniprogram/(api|platform|pages)/' }),
@@ -104,7 +105,14 @@ const miniprogram = [
     { path: '^miniprogram/pages/([^/]+)/' },
     { path: '^miniprogram/pages/', pathNot: '^miniprogram/pages/$1/' },
   ),
-  rule('platform-is-lowest', { path: '^miniprogram/platform/' }, { path: '^miniprogram/(api|pages|components)/' }),
+  rule('platform-is-lowest', { path: '^miniprogram/platform/' }, { path: ['^miniprogram/api/', views] }),
+  rule(
+    'component-runs-no-hook-of-pages',
+    { path: '^miniprogram/components/' },
+    { path: '^miniprogram/hooks/', dependencyTypesNot: ['type-only'] },
+    'Hooks ask the server and the phone; a component is handed what they found.',
+  ),
+  rule('hook-not-to-views', { path: '^miniprogram/hooks/' }, { path: '^miniprogram/(pages|components)/' }),
 ]
 
 /** Around the product. */

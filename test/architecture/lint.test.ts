@@ -17,6 +17,16 @@ const REFUSED: readonly [rule: string, file: string, source: string][] = [
   ['style/noRestrictedGlobals', 'miniprogram/api/x9.ts', `export const x = () => getApp()\n`],
   ['style/noRestrictedGlobals', 'shared/invoice/x10.ts', `export const x = () => new Intl.NumberFormat()\n`],
   ['style/noRestrictedImports', 'shared/contract/x11.ts', `import * as z from 'zod'\n\nexport const x = z.string()\n`],
+  [
+    'style/noRestrictedImports',
+    'miniprogram/hooks/x21.ts',
+    `import { send } from '../platform/network'\n\nexport const x = send\n`,
+  ],
+  [
+    'style/noRestrictedImports',
+    'miniprogram/pages/x22.ts',
+    `import * as z from 'zod'\n\nexport const x = z.string()\n`,
+  ],
   ['style/noNonNullAssertion', 'functions/store/x12.ts', `export const x = (a?: string) => a!.length\n`],
   ['suspicious/noExplicitAny', 'functions/store/x13.ts', `export const x = (a: any) => a\n`],
   ['suspicious/noTsIgnore', 'functions/store/x14.ts', `// @ts-${'ignore'}\nexport const x: string = 1\n`],

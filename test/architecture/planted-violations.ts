@@ -22,8 +22,8 @@ export const TARGETS: Readonly<Record<string, string>> = {
   'functions/wiring/planted-wiring.ts': empty,
   'miniprogram/api/planted-call.ts': empty,
   'miniprogram/platform/planted-phone.ts': empty,
-  'miniprogram/platform/request.ts': empty,
   'miniprogram/components/planted-view.tsx': empty,
+  'miniprogram/hooks/use-planted.ts': empty,
   'miniprogram/pages/planted/planted-page.tsx': empty,
   'config/build/planted-build.ts': empty,
   'test/planted-test.ts': empty,
@@ -51,7 +51,7 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
   {
     rule: 'contract-only-zod',
     file: 'shared/contract/x6.ts',
-    source: `import * as jose from 'jose'\nexport const x = jose\n`,
+    source: `import react from 'react'\nexport const x = react\n`,
   },
   { rule: 'copy-no-npm', file: 'shared/copy/x7.ts', source: `import * as z from 'zod/mini'\nexport const x = z\n` },
   {
@@ -67,7 +67,7 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
   {
     rule: 'use-case-no-npm',
     file: 'functions/account/x10.ts',
-    source: `import * as jose from 'jose'\nexport const x = jose\n`,
+    source: `import react from 'react'\nexport const x = react\n`,
   },
   {
     rule: 'use-case-not-to-node',
@@ -111,7 +111,6 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
     file: 'miniprogram/components/x19.tsx',
     source: `import * as z from 'zod/mini'\nexport const x = z\n`,
   },
-  { rule: 'only-api-requests', file: 'miniprogram/pages/planted/x20.ts', source: importing('../../platform/request') },
   { rule: 'api-not-to-views', file: 'miniprogram/api/x21.ts', source: importing('../components/planted-view') },
   {
     rule: 'component-only-shows',
@@ -120,6 +119,12 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
   },
   { rule: 'page-not-to-page', file: 'miniprogram/pages/other/x23.ts', source: importing('../planted/planted-page') },
   { rule: 'platform-is-lowest', file: 'miniprogram/platform/x24.ts', source: importing('../api/planted-call') },
+  {
+    rule: 'component-runs-no-hook-of-pages',
+    file: 'miniprogram/components/x33.tsx',
+    source: importing('../hooks/use-planted'),
+  },
+  { rule: 'hook-not-to-views', file: 'miniprogram/hooks/x34.ts', source: importing('../components/planted-view') },
   { rule: 'nobody-imports-tests', file: 'functions/store/x25.ts', source: importing('../../test/planted-test') },
   {
     rule: 'product-not-to-config',
