@@ -43,4 +43,5 @@ export default defineAppConfig({
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
   resizable: true,
+  ...(h5 ? { animation: { duration: 180, delay: 20 } } : {}),
 })

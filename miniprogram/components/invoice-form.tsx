@@ -5,6 +5,7 @@ import type { Check } from '../hooks/use-check'
 import { Box } from './base/box'
 import type { TextFieldProps } from './base/props'
 import { Tap } from './base/tap'
+import { KindPicker } from './kind-picker'
 import { LabelledField } from './labelled-field'
 import type { PaperSpot } from './paper-map'
 
@@ -77,15 +78,17 @@ function rowsOf({ view, draft }: Check, copy: Copy): Row[] {
 }
 
 /** "数电票 · 北京 · 2026": what the number and code tell, beside the label while they are typed. */
-function recognisedOf({ kind, regionName, year, digital }: Check['view'], copy: Copy): string {
+function recognisedOf({ kind, regionCode, regionName, year, digital }: Check['view'], copy: Copy): string {
+  const region =
+    copy.ui.regions[regionCode ?? ''] ?? copy.ui.regions[(regionCode ?? '').slice(0, 2)] ?? regionName ?? ''
   const known = kind === 'UNKNOWN' ? (digital ? copy.ui.check.digital : '') : copy.kind[kind]
-  return [known, regionName ?? '', year ? String(year) : ''].filter(part => part !== '').join(' · ')
+  return [known, region, year ? String(year) : ''].filter(part => part !== '').join(' · ')
 }
 
 /** `20261119` read back as `2026-11-19`, so that a slip is seen before the check. */
 function dayWritten(typed: string): string | null {
   const digits = typed.replace(/\D/g, '')
-  return digits.length === 8 ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}` : null
+  return /^\d{8}$/.test(typed.trim()) ? `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}` : null
 }
 
 /** The form adapts to the number as it is typed: only the fields this kind needs are there. */
@@ -100,6 +103,16 @@ export function InvoiceForm({ check, copy }: { check: Check; copy: Copy }) {
         <Tap className={check.empty ? 'link gone' : 'link'} onTap={check.clear}>
           {words.clear}
         </Tap>
+      </Box>
+      <Box className="slot">
+        {check.view.shows.includes('kind') ? (
+          <KindPicker
+            copy={copy}
+            codeLength={check.draft.fields.invoiceCode.trim().length}
+            chosen={check.draft.kind}
+            onChoose={check.chooseKind}
+          />
+        ) : null}
       </Box>
       {rowsOf(check, copy).map(row => {
         const problem = check.problemOf(row.field)

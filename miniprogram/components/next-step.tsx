@@ -8,13 +8,16 @@ import { copyText } from './invoice-facts'
 type Step = 'another' | 'edit' | 'recheck' | 'copy'
 
 /** The one thing to do next for each answer, then what else makes sense. */
-function stepsOf({ outcome, cause, triesLeftToday }: Verification): Step[] {
+function stepsOf({ outcome, cause, triesLeftToday, nextTryAt }: Verification, nowMs: number): Step[] {
   const again: Step[] = triesLeftToday > 0 ? ['recheck'] : []
+  const tooSoon = nextTryAt !== null && Date.parse(nextTryAt) > nowMs
   if (outcome === 'mismatch') return ['edit', 'another']
   if (outcome === 'not_found') return ['edit', ...again, 'another']
   if (outcome === 'not_checkable') return ['copy', 'another']
-  if (outcome === 'could_not_check')
-    return cause === 'input_refused' ? ['edit', 'another'] : [...again, 'another', 'edit']
+  if (outcome === 'could_not_check') {
+    if (cause === 'input_refused') return ['edit', 'another']
+    return tooSoon ? ['another', ...again] : [...again, 'another', 'edit']
+  }
   return ['another', ...again]
 }
 
@@ -22,12 +25,13 @@ interface NextStepProps {
   verification: Verification
   copy: Copy
   actions: RecordActions
+  nowMs: number
 }
 
 /** One filled button, at most two quiet ones, and what a tap costs. */
-export function NextStep({ verification, copy, actions }: NextStepProps) {
+export function NextStep({ verification, copy, actions, nowMs }: NextStepProps) {
   const words = copy.ui.result
-  const steps = stepsOf(verification)
+  const steps = stepsOf(verification, nowMs)
   const doing: Record<Step, { text: string; run: () => void }> = {
     another: { text: words.another, run: actions.another },
     edit: { text: words.edit, run: () => actions.edit(verification) },

@@ -5,10 +5,15 @@ import { PageRoot } from './base/page-root'
 import { PrivacySheet } from './privacy-sheet'
 
 /** Every page's surroundings: the demo banner first, so that no screenshot of demo data passes for a real one. */
-export function PageFrame({ frame, name, children }: { frame: Frame; name: string; children: ReactNode }) {
-  const { copy, rootPx, simulated, online, privacy } = frame
+export function PageFrame({ frame, children }: { frame: Frame; children: ReactNode }) {
+  const { copy, rootPx, simulated, online, privacy, name, back } = frame
   return (
-    <PageRoot rootPx={rootPx} className={`page-${name}`}>
+    <PageRoot
+      rootPx={rootPx}
+      className={`page-${name}`}
+      title={copy.ui.title[name]}
+      back={back ? { label: copy.ui.back, onTap: back } : undefined}
+    >
       <Box className="banners">
         <Box className={simulated ? 'banner banner-demo' : 'gone'}>{simulated ? copy.ui.demoBanner : ''}</Box>
         <Box className={online ? 'gone' : 'banner banner-offline'} live="polite">

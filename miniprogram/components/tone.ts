@@ -41,8 +41,9 @@ export function faceOf(answer: Answered, copy: Copy): Face {
     }
   }
   if (outcome !== 'consistent') return { ...OTHER[outcome], ...copy.outcome[outcome] }
-  const words = { ...copy.outcome.consistent, ...copy.lifecycle[lifecycle ?? 'unknown'] }
-  if (isGood(outcome, lifecycle)) return { tone: 'good', icon: 'check', ...words }
+  const good = isGood(outcome, lifecycle)
+  const words = { never: good ? copy.outcome.consistent.never : '', ...copy.lifecycle[lifecycle ?? 'unknown'] }
+  if (good) return { tone: 'good', icon: 'check', ...words }
   if (lifecycle === null || lifecycle === 'unknown') return { tone: 'wait', icon: 'question', ...words }
   return { tone: 'bad', icon: 'void', ...words }
 }

@@ -1,6 +1,7 @@
 import type { Verification } from '@shared/contract/verification'
 import { type Copy, fill } from '@shared/copy/copy'
 import type { HintCode } from '@shared/invoice/hint'
+import { formatProofNumber } from '@shared/invoice/proof-number'
 import type { RecordActions } from '../hooks/use-record-actions'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
@@ -11,21 +12,17 @@ import { ItemList } from './item-list'
 import { NextStep } from './next-step'
 import { OutcomeCard } from './outcome-card'
 import { ReasonList } from './reason-list'
-import { showInstant } from './show-time'
+import { showShort } from './show-time'
 
 interface VerificationViewProps {
   verification: Verification
   copy: Copy
   actions: RecordActions
-}
-
-/** `7K2M9QXR4TWB8…` in groups of four for reading aloud. */
-function grouped(proofNumber: string): string {
-  return proofNumber.replace(/(.{4})(?=.)/g, '$1-')
+  nowMs: number
 }
 
 /** One answer, whole: outcome, next step, proof, reasons, the lines to compare. */
-export function VerificationView({ verification, copy, actions }: VerificationViewProps) {
+export function VerificationView({ verification, copy, actions, nowMs }: VerificationViewProps) {
   const words = copy.ui.result
   const { outcome, proofNumber, state, nextTryAt, hints } = verification
   const found = outcome === 'consistent'
@@ -38,12 +35,12 @@ export function VerificationView({ verification, copy, actions }: VerificationVi
         copy={copy}
       />
       <Box className={outcome === 'could_not_check' && nextTryAt ? 'card card-line' : 'gone'}>
-        {nextTryAt ? fill(words.nextTry, { time: showInstant(nextTryAt) }) : ''}
+        {nextTryAt ? fill(words.nextTry, { time: showShort(nextTryAt, nowMs) }) : ''}
       </Box>
-      {state === 'done' ? <NextStep verification={verification} copy={copy} actions={actions} /> : null}
+      {state === 'done' ? <NextStep verification={verification} copy={copy} actions={actions} nowMs={nowMs} /> : null}
       <Box className={proofNumber ? 'card proof' : 'gone'}>
         <Box className="fact-label">{words.proof}</Box>
-        <Words className="proof-number">{grouped(proofNumber ?? '')}</Words>
+        <Words className="proof-number">{proofNumber ? formatProofNumber(proofNumber) : ''}</Words>
         <Tap className="link" label={`${words.copy} ${words.proof}`} onTap={() => actions.copyText(proofNumber ?? '')}>
           {words.copy}
         </Tap>

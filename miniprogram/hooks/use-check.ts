@@ -1,5 +1,7 @@
+import { fill } from '@shared/copy/copy'
 import { describeForm } from '@shared/invoice/form'
 import type { FieldReason, Hint } from '@shared/invoice/hint'
+import { amountOf, type InvoiceKind } from '@shared/invoice/invoice-kind'
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { preCheck } from '@shared/invoice/pre-check'
 import { type ReadInvoice, readText } from '@shared/invoice/read-text'
@@ -40,6 +42,13 @@ function draftFrom(read: ReadInvoice, text: string, source: Draft['source']): Dr
   }
 }
 
+/** A sentence can name the total that this kind is not asked by; it must not slip into the other's place. */
+function otherAmount({ form, kind, invoiceNumber, amount, amountBasis }: ReadInvoice): boolean {
+  if (form !== 'sentence' || amount === null || amountBasis === 'unknown') return false
+  const { basis } = amountOf(kind, invoiceNumber ?? '')
+  return basis !== 'unknown' && basis !== amountBasis
+}
+
 /** State and moves of the check page. */
 export function useCheck() {
   const { copy } = useSettings()
@@ -74,6 +83,15 @@ export function useCheck() {
       return false
     }
     const { value } = read
+    const filled = draftFrom(value, text, source)
+    const other = otherAmount(value)
+    if (other) {
+      const label = copy.ui.check.amount[amountOf(value.kind, filled.fields.invoiceNumber).label]
+      const said = fill(copy.ui.check.otherAmount, { label })
+      replace({ ...filled, fields: { ...filled.fields, amount: '' } }, { tone: 'wait', text: said }, value.hints)
+      setPanel('none')
+      return true
+    }
     const intact = value.qrChecksum === 'intact' ? `${copy.ui.check.qrIntact} · ` : ''
     replace(
       draftFrom(value, text, source),
@@ -129,6 +147,7 @@ export function useCheck() {
     waiting,
     take,
     change,
+    chooseKind: (kind: InvoiceKind) => changeDraft({ ...draft, kind }),
     clear: () => replace(EMPTY_DRAFT, null, []),
     startScan,
     startPicture,

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { nameSurfaces } from '../platform/appearance'
+import { goBack } from '../platform/navigate'
 import { useShow } from '../platform/page'
 import { usePrivacyQuestion } from './use-privacy-question'
 import { useService } from './use-service'
@@ -16,7 +17,8 @@ export function usePageFrame(name: PageName) {
   useShow(dress)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone.
   useEffect(dress, [locale])
-  return { rootPx, copy, simulated: simulated === true, online, privacy }
+  const back = name === 'result' || name === 'detail' ? goBack : null
+  return { name, back, rootPx, copy, simulated: simulated === true, online, privacy }
 }
 
 export type Frame = ReturnType<typeof usePageFrame>

@@ -41,11 +41,11 @@ export function dressDocument(px: number, language: string): void {
   document.documentElement.lang = language
 }
 
-/** The language of WeChat or the browser: English when it says so, else Chinese. */
+/** The language of WeChat: English when it says so. Chinese everywhere else: the paper is Chinese, whatever the browser. */
 export function systemLanguage(): 'zh-CN' | 'en' {
+  if (IN_BROWSER) return 'zh-CN'
   try {
-    const language = IN_BROWSER ? navigator.language : String(Taro.getAppBaseInfo().language ?? 'zh_CN')
-    return /^en/i.test(language) ? 'en' : 'zh-CN'
+    return /^en/i.test(String(Taro.getAppBaseInfo().language ?? 'zh_CN')) ? 'en' : 'zh-CN'
   } catch {
     return 'zh-CN'
   }

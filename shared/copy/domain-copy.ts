@@ -2,22 +2,7 @@ import type { ProblemCode } from '../contract/problem'
 import type { FieldReason, HintCode } from '../invoice/hint'
 import type { InvoiceKind } from '../invoice/invoice-kind'
 import type { Cause, Lifecycle, Likelihood, Outcome, ReasonCode } from '../invoice/outcome'
-
-/** Why a text is no invoice, as the QR and text readers name it. */
-export const NOT_INVOICE_REASONS = [
-  'NOT_VERSION_01',
-  'TOO_FEW_FIELDS',
-  'BAD_TYPE',
-  'BAD_CODE',
-  'BAD_NUMBER',
-  'CODE_WITH_20_DIGIT_NUMBER',
-  'BAD_AMOUNT',
-  'BAD_DATE',
-  'TITLE_QR',
-  'OTHER_LINK',
-  'NOT_RECOGNISED',
-  'TOO_LONG',
-] as const
+import type { NotInvoiceReason } from '../invoice/read-text'
 
 /** Texts that the API and the pages both speak, keyed by the codes of the domain, so that a new code without a text fails to compile. */
 export interface DomainCopy {
@@ -29,6 +14,6 @@ export interface DomainCopy {
   hint: Record<HintCode, string>
   field: Record<FieldReason, string>
   problem: Record<ProblemCode, { title: string; detail: string }>
-  notInvoice: Record<(typeof NOT_INVOICE_REASONS)[number], string>
+  notInvoice: Record<NotInvoiceReason, string>
   kind: Record<InvoiceKind, string>
 }

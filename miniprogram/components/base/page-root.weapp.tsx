@@ -1,7 +1,7 @@
 import { PageMeta, View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import type { PageRootProps } from './page-root'
 
-export function PageRoot({ rootPx, className, children }: { rootPx: number; className: string; children: ReactNode }) {
+export function PageRoot({ rootPx, className, children }: PageRootProps) {
   return (
     <>
       <PageMeta rootFontSize={`${rootPx}px`} />

@@ -18,7 +18,7 @@ export default function CheckPage() {
   const check = useCheck()
   const words = frame.copy.ui.check
   return (
-    <PageFrame frame={frame} name="check">
+    <PageFrame frame={frame}>
       <Box className={check.waiting ? 'card waiting' : 'gone'}>
         <Box className="waiting-text">{words.waiting}</Box>
         <Tap className="link" onTap={() => openResult()}>
@@ -51,9 +51,7 @@ export default function CheckPage() {
           </Tap>
         ) : null}
       </Box>
-      <Box className="slot">
-        <NoticeLine tone={check.notice?.tone ?? 'info'} text={check.notice?.text ?? ''} />
-      </Box>
+      <NoticeLine tone={check.notice?.tone ?? 'info'} text={check.notice?.text ?? ''} />
       <InvoiceForm check={check} copy={frame.copy} />
       <HintList hints={check.hints} copy={frame.copy} />
       <Box className="submit">

@@ -7,6 +7,7 @@ import { VerificationView } from '../../components/verification-view'
 import { useDetail } from '../../hooks/use-detail'
 import { usePageFrame } from '../../hooks/use-page-frame'
 import { useRecordActions } from '../../hooks/use-record-actions'
+import { serverNow } from '../../hooks/use-service'
 import { goBack } from '../../platform/navigate'
 import { usePageParams } from '../../platform/page'
 
@@ -17,10 +18,10 @@ export default function DetailPage() {
   const actions = useRecordActions(frame.copy)
   const words = frame.copy.ui.result
   return (
-    <PageFrame frame={frame} name="detail">
+    <PageFrame frame={frame}>
       {record ? (
         <Box className="slot">
-          <VerificationView verification={record} copy={frame.copy} actions={actions} />
+          <VerificationView verification={record} copy={frame.copy} actions={actions} nowMs={serverNow()} />
           <Tap className="link link-bad" onTap={() => actions.remove(record)}>
             {words.delete}
           </Tap>

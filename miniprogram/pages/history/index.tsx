@@ -24,7 +24,7 @@ export default function HistoryPage() {
   const batch = useMemo(() => rowBatch(history.batch, copy, serverNow()), [history.batch, copy])
   const { loading, count, failure, fromPhone, plain, filters } = history
   return (
-    <PageFrame frame={frame} name="history">
+    <PageFrame frame={frame}>
       <TextField
         className="search"
         label={words.search}

@@ -25,7 +25,7 @@ export default function MePage() {
     { label: words.icp, value: ICP_NUMBER },
   ].filter(fact => fact.value !== '')
   return (
-    <PageFrame frame={frame} name="me">
+    <PageFrame frame={frame}>
       <Box className="card">
         <ChoiceRow
           label={words.language}
@@ -52,7 +52,7 @@ export default function MePage() {
           </Tap>
         </Box>
       </Box>
-      <FactList title={words.about} facts={facts} />
+      <FactList title={words.aboutTitle} note={words.about} facts={facts} />
       <PrivacyText copy={copy} gates={GATES} />
       <Box className="card">
         <Box className="card-title" role="heading">

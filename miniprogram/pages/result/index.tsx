@@ -6,6 +6,7 @@ import { VerificationView } from '../../components/verification-view'
 import { usePageFrame } from '../../hooks/use-page-frame'
 import { useRecordActions } from '../../hooks/use-record-actions'
 import { type Phase, useResult } from '../../hooks/use-result'
+import { serverNow } from '../../hooks/use-service'
 import { goBack } from '../../platform/navigate'
 import { usePageParams } from '../../platform/page'
 
@@ -14,7 +15,7 @@ export default function ResultPage() {
   const { id } = usePageParams()
   const { phase, retry } = useResult(id)
   return (
-    <PageFrame frame={frame} name="result">
+    <PageFrame frame={frame}>
       <Answer phase={phase} retry={retry} copy={frame.copy} />
     </PageFrame>
   )
@@ -32,7 +33,7 @@ function Answer({
   const actions = useRecordActions(copy)
   if (phase.name === 'asking') return <AnswerFrame wordsAfter={phase.wordsAfter} copy={copy} />
   if (phase.name === 'answered')
-    return <VerificationView verification={phase.verification} copy={copy} actions={actions} />
+    return <VerificationView verification={phase.verification} copy={copy} actions={actions} nowMs={serverNow()} />
   if (phase.name === 'failed') {
     return <FailureCard failure={phase.failure} copy={copy} onRetry={retry} onBack={goBack} onCopy={actions.copyText} />
   }
