@@ -15,18 +15,19 @@ const ANSWER = 'a_'
 const StoredGate = z.object({
   day: z._default(z.string(), ''),
   used: z._default(z.number(), 0),
+  turn: z._default(z.string(), ''),
   leaseFence: z.optional(z.string()),
   leaseQuestion: z._default(z.string(), ''),
   leaseUntil: z._default(z.number(), 0),
 })
 const StoredGateAnswer = z.extend(WholeAnswer, { fence: z._default(z.string(), '') })
 
-const EMPTY: Gate = { day: '', used: 0, lease: null, answers: {} }
+const EMPTY: Gate = { day: '', used: 0, turn: '', lease: null, answers: {} }
 
 /** Exported for the tests of old and new items. */
 export function gateFrom(item: Record<string, unknown> | undefined): Gate {
   if (item === undefined) return EMPTY
-  const { day, used, leaseFence, leaseQuestion, leaseUntil } = StoredGate.parse(item)
+  const { day, used, turn, leaseFence, leaseQuestion, leaseUntil } = StoredGate.parse(item)
   const answers: Record<string, GateAnswer> = {}
   for (const [name, value] of Object.entries(item)) {
     if (!name.startsWith(ANSWER)) continue
@@ -35,7 +36,7 @@ export function gateFrom(item: Record<string, unknown> | undefined): Gate {
     if (parsed.success) answers[name.slice(ANSWER.length)] = parsed.data
   }
   const lease = leaseFence === undefined ? null : { fence: leaseFence, questionKey: leaseQuestion, until: leaseUntil }
-  return { day, used, lease, answers }
+  return { day, used, turn, lease, answers }
 }
 
 function answersToDrop(gate: Gate, kept: string): string[] {
@@ -66,22 +67,20 @@ export function gateStore(table: Table): GateStore {
     },
 
     async acquire({ invoiceKey, questionKey, fence, seen, day, used, now, until }) {
-      const seenAnswer = seen.answers[questionKey]
-      // Granted on the state that was read: nobody took the lease, spent a try or answered this question meanwhile.
-      const conditions = [
-        seen.day === '' ? 'attribute_not_exists(#day)' : '#day = :seenDay AND used = :seenUsed',
-        seen.lease === null ? 'attribute_not_exists(leaseFence)' : 'leaseFence = :seenFence AND leaseUntil <= :now',
-        seenAnswer === undefined ? 'attribute_not_exists(#answer)' : '#answer.fence = :seenAnswer',
-      ]
+      // Granted on the state that was read. Every change begins with an acquisition, which sets `turn`, and ends with the
+      // lease removed, so these two say that nobody took the lease, spent a try or stored an answer meanwhile.
+      const turn = seen.turn === '' ? 'attribute_not_exists(turn)' : 'turn = :turn'
+      const lease =
+        seen.lease === null ? 'attribute_not_exists(leaseFence)' : 'leaseFence = :seenFence AND leaseUntil <= :now'
       try {
         const { Attributes } = await client.send(
           new UpdateCommand({
             TableName: name,
             Key: gateKey(invoiceKey),
             UpdateExpression:
-              'SET v = :v, #day = :day, used = :used, leaseFence = :fence, leaseQuestion = :question, leaseUntil = :until, expiresAt = :expires',
-            ConditionExpression: conditions.join(' AND '),
-            ExpressionAttributeNames: { '#day': 'day', '#answer': `${ANSWER}${questionKey}` },
+              'SET v = :v, #day = :day, used = :used, turn = :fence, leaseFence = :fence, leaseQuestion = :question, leaseUntil = :until, expiresAt = :expires',
+            ConditionExpression: `${turn} AND ${lease}`,
+            ExpressionAttributeNames: { '#day': 'day' },
             ExpressionAttributeValues: {
               ':v': ITEM_VERSION,
               ':day': day,
@@ -90,9 +89,8 @@ export function gateStore(table: Table): GateStore {
               ':question': questionKey,
               ':until': until,
               ':expires': Math.ceil((now + KEPT_MS) / 1000),
-              ...(seen.day !== '' && { ':seenDay': seen.day, ':seenUsed': seen.used }),
+              ...(seen.turn !== '' && { ':turn': seen.turn }),
               ...(seen.lease !== null && { ':seenFence': seen.lease.fence, ':now': now }),
-              ...(seenAnswer !== undefined && { ':seenAnswer': seenAnswer.fence }),
             },
             ReturnValues: 'ALL_NEW',
           }),

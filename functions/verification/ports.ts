@@ -90,6 +90,8 @@ export interface Gate {
   /** Day in Asia/Shanghai that `used` counts; empty before the first check. */
   day: string
   used: number
+  /** Fence of the latest lease, given back or not; empty before the first. */
+  turn: string
   lease: Lease | null
   answers: Readonly<Record<string, GateAnswer>>
 }
