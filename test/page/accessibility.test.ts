@@ -6,10 +6,16 @@ import { fillDigitalInvoice, openApp } from './open-app'
 
 const OPERATED = ['button', 'textbox', 'radio', 'switch', 'checkbox', 'link', 'slider']
 
-/** Nodes that react to a finger: Taro binds `tap` only where the program listens to something. */
+/** Tags that no finger meets, whatever the template binds to them. */
+const NOT_TOUCHED = ['input', 'textarea', 'page-meta', 'navigation-bar']
+
+/**
+ * Nodes that react to a finger: Taro binds `tap` only where the program listens to something. A box without content has
+ * no size (Taro leaves one in the place of page-meta).
+ */
 function tappable(app: Weapp): RenderedNode[] {
   return flatten(app.tree).filter(
-    node => node.events.includes('tap') && node.tag !== 'input' && node.tag !== 'textarea',
+    node => node.events.includes('tap') && node.children.length > 0 && !NOT_TOUCHED.includes(node.tag),
   )
 }
 

@@ -1,5 +1,6 @@
 import { en } from '@shared/copy/en'
 import { zhCN } from '@shared/copy/zh-cn'
+import type { Weapp } from '../hosts/weapp/weapp'
 import { verification } from './canned-verification'
 import { gatedTable } from './gated-table'
 import { openApp, openOn } from './open-app'
@@ -9,7 +10,7 @@ const PATH = 'pages/me/index'
 
 test('the language changes at once, on every surface, and stays after a kill', async () => {
   const { app, phone } = await openApp({ path: PATH })
-  await app.tap({ role: 'radio', label: words.en })
+  await app.tap({ role: 'radio', label: `${words.language} ${words.en}` })
   expect(app.text).toContain(en.ui.me.deleteAll)
   expect(phone.callsOf('setNavigationBarTitle').at(-1)?.title).toBe(en.ui.title.me)
   expect(
@@ -81,8 +82,7 @@ test('a deletion that fails says so with its request id', async () => {
   expect(app.text).toContain('req-9')
 })
 
-/** What `<page-meta root-font-size>` was last given. */
-function rootFontPx(app: Awaited<ReturnType<typeof openOn>>): number {
-  const data = app.page.instance.data.pageMeta as Record<string, unknown> | undefined
-  return Number.parseFloat(String(Object.values(data ?? {}).find(value => /px$/.test(String(value))) ?? Number.NaN))
+/** What `<page-meta root-font-size>` says on the open page. */
+function rootFontPx(app: Weapp): number {
+  return Number.parseFloat(String(app.find({ tag: 'page-meta' }).attributes['root-font-size']))
 }

@@ -1,5 +1,5 @@
 /**
- * WeChat's own check of a compiled mini-program, without network or account: `node package-check.cjs <project folder>`.
+ * WeChat's own check of a compiled mini-program, without network or account: `node run-package-check.cjs <project folder>`.
  * Prints one JSON line `{"ok":true}` or `{"ok":false,"step":…,"message":…}`. A process of its own, because the checker
  * leaves workers behind. The key is self-made: only an upload would need the real one.
  */
