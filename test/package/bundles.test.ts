@@ -27,6 +27,19 @@ const LIMITS: Readonly<Record<FunctionName, number>> = {
   sweep: 150_000,
 }
 
+const ENVIRONMENT = {
+  TABLE_NAME: 't',
+  SECRET_PREFIX: '/yanpiao/dev/',
+  WECHAT_APPID: 'touristappid',
+  AWS_REGION: 'cn-north-1',
+}
+
+/** Standard output of a script in a Node of its own that has no other environment. */
+function run(script: string, environment: Record<string, string>): string {
+  const env: NodeJS.ProcessEnv = { NODE_ENV: 'production', PATH: process.env.PATH, ...environment }
+  return spawnSync(process.execPath, ['-e', script], { env, encoding: 'utf8' }).stdout.trim()
+}
+
 describe('the bundles of the functions', () => {
   let folder: string
   let first: string
@@ -66,6 +79,24 @@ describe('the bundles of the functions', () => {
 
   it('holds the code that calls paid providers in verify alone', () => {
     expect(FUNCTIONS.filter(name => code(name).includes('VatInvoiceVerifyNew'))).toEqual(['verify'])
+  })
+
+  it.each(FUNCTIONS)('starts %s', name => {
+    const script = `import(${JSON.stringify(path.join(first, `${name}.mjs`))}).then(m => console.log(typeof m.handler))`
+    expect(run(script, ENVIRONMENT)).toBe('function')
+  })
+
+  it('answers from the bundle, with the version of package.json', () => {
+    const event = {
+      routeKey: 'GET /v1/health',
+      headers: {},
+      requestContext: { requestId: 'r1', http: { method: 'GET', path: '/v1/health', sourceIp: '127.0.0.1' } },
+    }
+    const bundle = JSON.stringify(path.join(first, 'public.mjs'))
+    const script = `import(${bundle}).then(m => m.handler(${JSON.stringify(event)})).then(a => console.log(a.body))`
+    const { version } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'))
+    const [, body = ''] = run(script, {}).split('\n')
+    expect(JSON.parse(body)).toMatchObject({ ok: true, version, simulated: false })
   })
 
   it('builds the same bytes twice', () => {

@@ -119,6 +119,15 @@ export function describeTemplate(stage: string, packaged: () => PackagedStack): 
     }
   })
 
+  it('gives each function the environment that its code reads, and no more', () => {
+    const variables = (name: string) =>
+      Object.keys(Object(Object(properties(`${name}LambdaFunction`).Environment).Variables)).sort()
+    expect(variables('Verify')).toEqual(['SECRET_PREFIX', 'STAGE', 'TABLE_NAME'])
+    expect(variables('Api')).toEqual(['SECRET_PREFIX', 'STAGE', 'TABLE_NAME', 'WECHAT_APPID'])
+    expect(variables('Public')).toEqual(['STAGE'])
+    expect(variables('Sweep')).toEqual(['STAGE', 'TABLE_NAME'])
+  })
+
   it('keeps the bucket of the deployment closed', () => {
     const closed = {
       BlockPublicAcls: true,
