@@ -70,7 +70,7 @@ ${section(text.odd, text.oddNote, expected => !FOUND.includes(expected) && !CHAN
 <footer class="foot">${text.foot}</footer>
 <dialog aria-label="${text.enlarge}"><img alt="${text.enlarge}"><form method="dialog"><button class="button">${text.close}</button></form></dialog>
 <p class="toast" role="status" aria-live="polite"></p>
-<script>${file('demo-page.js')}</script>
+<script>${file('page-script.js')}</script>
 </body>
 </html>
 `

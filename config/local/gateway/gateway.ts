@@ -37,6 +37,16 @@ function send(response: ServerResponse, result: APIGatewayProxyStructuredResultV
   response.end(statusCode === 204 ? undefined : bytes)
 }
 
+/** Malformed percent-encoding names nothing; API Gateway, too, keeps it from the functions. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The API: the same handlers as in the cloud behind API Gateway's event, limits and answers. */
 export function gateway(options: GatewayOptions) {
   const { functions, fallback, now, onFault, timeoutMs = TIMEOUT_MS } = options
@@ -51,6 +61,7 @@ export function gateway(options: GatewayOptions) {
     const body = await readBody(request, MAX_BODY)
     if (body === 'too_large') return sendProblem(request, response, 'BODY_TOO_LARGE')
     const path = (request.url ?? '/').split('?')[0] ?? '/'
+    if (!isDecodable(path)) return sendProblem(request, response, 'NOT_FOUND')
     const matched = matchRoute(endpoints, request.method ?? 'GET', path)
     const handler = byRoute.get(matched.routeKey) ?? fallback
     const event = gatewayEvent({ request, body, matched, requestId: randomUUID(), now: now() })

@@ -19,17 +19,12 @@ function parametersOf(template: string[], given: string[]): Record<string, strin
       continue
     }
     if (segment === '') return null
-    try {
-      parameters[part.slice(1, -1)] = decodeURIComponent(segment)
-    } catch {
-      // Malformed percent-encoding names nothing.
-      return null
-    }
+    parameters[part.slice(1, -1)] = decodeURIComponent(segment)
   }
   return parameters
 }
 
-/** API Gateway's choice of a route: fixed paths before parameters, `$default` when none fits. */
+/** API Gateway's choice of a route for a path whose percent-encoding is sound: fixed paths before parameters, `$default` when none fits. */
 export function matchRoute(endpoints: readonly Endpoint[], method: string, path: string): Matched {
   const given = path.split('/')
   const byPrecision = [...endpoints].sort((a, b) => a.path.split('{').length - b.path.split('{').length)

@@ -17,6 +17,8 @@ export async function listenOnLoopback(port: number, setting: string, listener: 
   const sockets = new Set<Socket>()
   const server = createServer((request, response) => {
     listener(request, response).catch((error: unknown) => {
+      // The client went away: nobody is left to answer.
+      if (request.destroyed && !request.complete) return
       process.stderr.write(`${JSON.stringify({ level: 'error', at: 'local-server', error: String(error) })}\n`)
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'application/json' })
       response.end('{"message":"Internal Server Error"}')

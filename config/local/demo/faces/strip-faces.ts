@@ -31,6 +31,6 @@ export function railFace(face: SimInvoice, qr: Html): Html {
 <div class="ride"><div><b>${ride('StationGetOn')}</b><i>Yanshi Bei</i></div><div class="train"><b>${ride('TrainNumber')}</b><span></span></div><div><b>${ride('StationGetOff')}</b><i>Yangzhang Nan</i></div></div>
 <div class="seat"><span>${chineseDay(on)}</span><span>${ride('TimeGetOn')}开</span><span>${ride('TrainCabin')}${ride('Seat')}</span><span>${ride('SeatType')}</span></div>
 <div class="fare"><div><p><i>票价：</i><b class="num">¥${face.amountWithTax}</b></p><p class="num">${ride('PassengerNo')}　${ride('PassengerName')}</p>
-<p><i>电子客票号：</i><span class="num">${ride('ElectronicNumber')}</span></p><p><i>购买方名称：</i>${face.buyer.name}</p><p><i>统一社会信用代码：</i><span class="num">${face.buyer.taxId}</span></p></div>
+<p><i>电子客票号：</i><span class="num">${ride('ElectronicNumber')}</span></p><p><i>购买方名称：</i>${face.buyer.name}</p><p><i>纳税人识别号：</i><span class="num">${face.buyer.taxId}</span></p></div>
 <div class="qr">${qr}</div></div></div>`
 }

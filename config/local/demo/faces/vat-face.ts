@@ -4,7 +4,7 @@ import { type Html, html } from '../html'
 import { chineseDay, paperTitle, specimenMark } from './paper'
 
 function party(label: string, { name, taxId }: { name: string; taxId: string }): Html {
-  return html`<div class="party"><b>${label}</b><div><p><i>名称：</i>${name}</p><p><i>统一社会信用代码/纳税人识别号：</i><span class="num">${taxId}</span></p></div></div>`
+  return html`<div class="party"><b>${label}</b><div><p><i>名称：</i>${name}</p><p><i>纳税人识别号：</i><span class="num">${taxId}</span></p></div></div>`
 }
 
 function items(face: SimInvoice): Html {

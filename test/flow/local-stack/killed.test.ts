@@ -1,0 +1,131 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  call,
+  digitalInvoice,
+  killAll,
+  newDataDir,
+  type RunningStack,
+  signIn,
+  start,
+  startFresh,
+} from './running-stack'
+
+jest.setTimeout(60_000)
+afterEach(killAll)
+
+const NUMBER = '26112000000000000991'
+const KEY = { 'idempotency-key': 'killed-in-mid-verify' }
+const { invoice, question } = digitalInvoice(NUMBER)
+
+async function until<T>(what: () => Promise<T | undefined | false>, ms = 5000): Promise<T> {
+  const end = Date.now() + ms
+  for (;;) {
+    const found = await what()
+    if (found) return found
+    if (Date.now() > end) throw new Error('did not happen in time')
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+}
+
+const ledger = async (stack: RunningStack) =>
+  (await call(stack.simulatorUrl, 'GET', '/control/ledger')).body as unknown as {
+    charged: boolean
+    invoiceNumber: string
+  }[]
+
+test.each(['hang_before_charge', 'hang_after_charge', 'slow'])(
+  'killed while the provider call is in flight (%s): the same record settles, and nothing is charged twice',
+  async mode => {
+    const dataDir = newDataDir()
+    const first = await startFresh(dataDir)
+    await call(first.simulatorUrl, 'PUT', '/control/invoices', [invoice])
+    await call(first.simulatorUrl, 'PUT', '/control/faults', { provider: 'tencent', mode })
+    const user = await signIn(first.url)
+    const cut = call(first.url, 'POST', '/v1/verifications', question, { ...user, ...KEY }).catch(() => 'cut')
+    await until(async () => (await ledger(first)).length > 0)
+    const pending = await until(async () => {
+      const { body } = await call(first.url, 'GET', '/v1/verifications', undefined, user)
+      return (body.items as unknown as { id: string; state: string; nextTryAt: string }[])[0]
+    })
+    expect(pending).toMatchObject({ state: 'pending', nextTryAt: expect.any(String) })
+    first.child.kill('SIGKILL')
+    await first.exited
+    expect(await cut).toBe('cut')
+
+    const second = await startFresh(dataDir)
+    // The old token is still good: the keys survive. The old question under the old key is the same record.
+    const again = await call(second.url, 'POST', '/v1/verifications', question, { ...user, ...KEY })
+    expect(again.body.id).toBe(pending.id)
+    await call(second.simulatorUrl, 'POST', '/control/clock', { advanceSeconds: 600 })
+    const settled = await call(second.url, 'GET', `/v1/verifications/${pending.id}`, undefined, user)
+    expect(settled.body).toMatchObject({ id: pending.id, state: 'done', outcome: expect.any(String) })
+    const charges = (await ledger(second)).filter(row => row.charged && row.invoiceNumber === NUMBER)
+    expect(charges).toHaveLength(mode === 'hang_before_charge' ? 0 : 1)
+  },
+)
+
+test('records, invoices, used codes, faults and the clock are all there after a kill', async () => {
+  const dataDir = newDataDir()
+  const first = await startFresh(dataDir)
+  await call(first.simulatorUrl, 'PUT', '/control/invoices', [invoice])
+  await call(first.simulatorUrl, 'POST', '/control/clock', { advanceSeconds: 90 * 86_400 })
+  await call(first.simulatorUrl, 'PUT', '/control/faults', { provider: 'baidu', mode: 'slow' })
+  const wechat = await call(first.url, 'POST', '/v1/sessions', { code: 'sim-carol-1' })
+  expect(wechat.status).toBe(201)
+  const user = { authorization: `Bearer ${String(wechat.body.token)}` }
+  const checked = await call(first.url, 'POST', '/v1/verifications', question, { ...user, ...KEY })
+  expect(checked.body).toMatchObject({ outcome: 'consistent', lifecycle: 'normal', simulated: true })
+  first.child.kill('SIGKILL')
+  await first.exited
+
+  const second = await startFresh(dataDir)
+  const read = await call(second.url, 'GET', `/v1/verifications/${String(checked.body.id)}`, undefined, user)
+  expect(read.body).toMatchObject({ id: checked.body.id, proofNumber: checked.body.proofNumber, outcome: 'consistent' })
+  expect((await call(second.url, 'POST', '/v1/sessions', { code: 'sim-carol-1' })).status).toBe(401)
+  expect((await call(second.url, 'POST', '/v1/sessions', { code: 'sim-carol-2' })).body.userId).toBe(wechat.body.userId)
+  expect((await call(second.simulatorUrl, 'GET', '/control/clock')).body.offsetSeconds).toBe(90 * 86_400)
+  expect((await call(second.simulatorUrl, 'GET', '/control/faults')).body).toContainEqual(
+    expect.objectContaining({ provider: 'baidu', mode: 'slow' }),
+  )
+  const now = Date.parse(String((await call(second.url, 'GET', '/v1/health')).body.now))
+  expect(now - Date.now()).toBeGreaterThan(89 * 86_400_000)
+  expect(statSync(join(dataDir, 'keys.json')).mode & 0o777).toBe(0o600)
+})
+
+test('a second start on a folder in use says so in one sentence and ends with an error', async () => {
+  const first = await startFresh()
+  const second = await startFresh(first.dataDir)
+  expect(await second.exited).not.toBe(0)
+  expect(second.stderr().trim().split('\n')).toEqual([expect.stringContaining('is in use by process')])
+  expect((await call(first.url, 'GET', '/v1/health')).status).toBe(200)
+})
+
+test.each(['PORT', 'SIMULATOR_PORT'])('a %s in use is said in one sentence', async name => {
+  const first = await startFresh()
+  const ports = { PORT: new URL(first.url).port, SIMULATOR_PORT: new URL(first.simulatorUrl).port }
+  const other = await start({ PORT: '0', SIMULATOR_PORT: '0', [name]: ports[name as 'PORT'], DATA_DIR: newDataDir() })
+  expect(await other.exited).toBe(1)
+  expect(other.stderr().trim()).toMatch(/^Port \d+ is in use; set (SIMULATOR_)?PORT to a free port\.$/)
+})
+
+test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops everything and leaves the folder free', async signal => {
+  const stack = await startFresh()
+  await call(stack.simulatorUrl, 'PUT', '/control/faults', { provider: '*', mode: 'hang_before_charge' })
+  const user = await signIn(stack.url)
+  void call(stack.url, 'POST', '/v1/verifications', question, { ...user, ...KEY }).catch(() => {})
+  await until(async () => (await ledger(stack)).length > 0)
+  stack.child.kill(signal)
+  expect(await stack.exited).toBe(0)
+  expect(existsSync(join(stack.dataDir, 'lock.json'))).toBe(false)
+})
+
+test('when npm is killed the stack notices and a new start works', async () => {
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const first = await startFresh(newDataDir(), [npm, 'start'])
+  const ports = { PORT: new URL(first.url).port, SIMULATOR_PORT: new URL(first.simulatorUrl).port }
+  first.child.kill('SIGKILL')
+  const second = await start({ ...ports, DATA_DIR: first.dataDir })
+  expect(second.stderr()).not.toContain('in use')
+  expect((await call(second.url, 'GET', '/v1/health')).status).toBe(200)
+})
