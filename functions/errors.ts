@@ -1,13 +1,13 @@
 import { PROBLEMS, type ProblemCode } from '@shared/contract/problem'
-import type { NOT_INVOICE_REASONS } from '@shared/copy/domain-copy'
 import type { FieldProblem } from '@shared/invoice/hint'
+import type { NotInvoiceReason } from '@shared/invoice/read-text'
 
 interface FaultDetails {
   fields?: readonly FieldProblem[]
   retryAfterSeconds?: number
   /** Methods of the path, with METHOD_NOT_ALLOWED. */
   allow?: readonly string[]
-  notInvoice?: (typeof NOT_INVOICE_REASONS)[number]
+  notInvoice?: NotInvoiceReason
   cause?: unknown
 }
 
