@@ -3,7 +3,7 @@ import path from 'node:path'
 import { citedPaths, citedScripts } from './cited'
 import { ROOT } from './tree-copy'
 
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md']
+const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'config/aws/README.md']
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 
 describe('reading a document', () => {
