@@ -15,7 +15,10 @@ const ARIA = {
 }
 
 /** px stays px and type is set in rem, so that `<PageMeta rootFontSize>` scales every text and box with it. */
-const postcss = { pxtransform: { enable: false, config: {} }, cssModules: { enable: false, config: {} } }
+const postcss = {
+  pxtransform: { enable: false, config: {} },
+  cssModules: { enable: false, config: { namingPattern: 'module', generateScopedName: '[local]' } },
+}
 
 export default defineConfig<'webpack5'>(async () => {
   const config: UserConfigExport<'webpack5'> = {

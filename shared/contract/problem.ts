@@ -19,7 +19,6 @@ export const PROBLEMS = {
 } as const
 
 export type ProblemCode = keyof typeof PROBLEMS
-export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]
 
 /** RFC 9457 problem details. `code` is stable; `title` and `detail` are sentences in the reader's language. */
 export const Problem = z.object({

@@ -5,7 +5,7 @@ import { ROOT } from './tree-copy'
 
 /** The design card's top level, and what tools want there. */
 const TOP_LEVEL =
-  /^(miniprogram|functions|shared|config|test)\/|^(package|package-lock|tsconfig)[.]json$|^serverless[.]yml$|^(README|ARCHITECTURE|CONTRIBUTING|CHANGELOG|SECURITY)[.]md$|^LICENSE$|^[.]ci\/run$|^[.](gitignore|npmrc|editorconfig)$/
+  /^(miniprogram|functions|shared|config|test)\/|^(package|package-lock|tsconfig)[.]json$|^serverless[.]yml$|^(README|ARCHITECTURE|CONTRIBUTING|CHANGELOG|SECURITY)[.]md$|^LICENSE$|^[.]ci\/run$|^[.](gitignore|npmrc|editorconfig)$|^[.]readme\/[\w-]+[.]png$/
 
 const REGISTRIES = /registry[.]npmjs|npm[m]irror|registry[.]yarnpkg/i
 const CATCH_ALL = /(^|\/)(utils?|helpers?|common|misc|types|constants)([.][^/]+$|\/)/
