@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import { IN_BROWSER } from './target'
 
 export interface WireRequest {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -48,6 +49,14 @@ function readJson(data: unknown): unknown {
 
 /** Calls back with true or false whenever the phone gains or loses the network, and once at the start. */
 export function watchOnline(onChange: (online: boolean) => void): void {
+  if (IN_BROWSER) {
+    // Taro's H5 listener follows navigator.connection, which says nothing when the network goes away.
+    const tell = () => onChange(navigator.onLine)
+    window.addEventListener('online', tell)
+    window.addEventListener('offline', tell)
+    tell()
+    return
+  }
   Taro.onNetworkStatusChange(change => onChange(change.isConnected))
   Taro.getNetworkType({ success: ({ networkType }) => onChange(networkType !== 'none') })
 }
