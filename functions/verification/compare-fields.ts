@@ -50,7 +50,7 @@ export function differences(
   }
   const foundCode = found.checkCode ?? ''
   if (checkCode !== null && !compared.includes('checkCode') && foundCode.length >= checkCode.length) {
-    if (!foundCode.endsWith(checkCode)) reasons.push('CHECK_CODE_DIFFERS')
+    if (!foundCode.toUpperCase().endsWith(checkCode.toUpperCase())) reasons.push('CHECK_CODE_DIFFERS')
   }
   const foundSeller = found.seller?.taxId ?? ''
   if (sellerTaxId !== null && foundSeller !== '' && foundSeller.toUpperCase() !== sellerTaxId.toUpperCase()) {

@@ -159,8 +159,3 @@ export interface HistoryStore {
     cursor: string | null,
   ): Promise<{ deleted: boolean; records: VerificationRecord[]; nextCursor: string | null }>
 }
-
-export interface PendingStore {
-  /** Keys of pending records whose deadline has passed; an index may lag, so read before you settle. */
-  overdue(now: number): Promise<readonly { userId: string; id: string }[]>
-}

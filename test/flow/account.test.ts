@@ -32,7 +32,9 @@ test('deleting me deletes every record and the identity, and ends the session', 
   const person = await signIn(world, 'leaver')
   for (let row = 0; row < 30; row++) await check(world, person, digitalInvoice())
   expect((await deleteMe(person.headers)).status).toBe(204)
-  expect((await list(world, person)).status).toBe(401)
+  for (const query of [{}, { q: 'x' }, { outcome: 'consistent' }] as Record<string, string>[]) {
+    expect((await list(world, person, query)).status).toBe(401)
+  }
   expect((await deleteMe(person.headers)).status).toBe(401)
   const returned = await signIn(world, 'leaver')
   expect(returned.userId).not.toBe(person.userId)
