@@ -1,5 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { linkSync, mkdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { type ProcessInfo, processInfo } from './process-info'
 import { StartRefused } from './web/loopback-server'
@@ -74,7 +83,12 @@ const REAL: LockPorts = { now: Date.now, wait: ms => new Promise(resolve => setT
  * dying is waited for up to 2 s. Throws `StartRefused` when another start uses the folder.
  */
 export async function lockDataFolder(dataDir: string, ports: LockPorts = REAL): Promise<() => void> {
-  mkdirSync(dataDir, { recursive: true })
+  try {
+    mkdirSync(dataDir, { recursive: true })
+    accessSync(dataDir, constants.W_OK)
+  } catch (error) {
+    throw new StartRefused(`The data folder ${dataDir} cannot be written (${(error as NodeJS.ErrnoException).code}).`)
+  }
   const file = join(dataDir, 'lock.json')
   const own = JSON.stringify({ pid: process.pid, startedAt: ports.processInfo(process.pid)?.startedAt ?? '' })
   const deadline = ports.now() + PATIENCE_MS

@@ -1,12 +1,16 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  DynamoDBClient,
+  waitUntilTableExists,
+} from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 import { tableDefinition } from '../../functions/store/table-definition'
 
 export interface EmbeddedTable {
-  endpoint: string
   tableName: string
   /** A new client; close it with `destroy`. */
   connect(): DynamoDBClient
@@ -15,18 +19,20 @@ export interface EmbeddedTable {
 
 const TABLE = 'yanpiao-local'
 
-async function ensureTable(client: DynamoDBClient): Promise<void> {
+/** Makes the table when there is none. False for one that a kill left half-made: such a table never held anything. */
+async function ensureTable(client: DynamoDBClient): Promise<boolean> {
   try {
-    await client.send(new DescribeTableCommand({ TableName: TABLE }))
+    const { Table } = await client.send(new DescribeTableCommand({ TableName: TABLE }))
+    return Table?.TableStatus === 'ACTIVE'
   } catch (error) {
     if (!(error instanceof Error && error.name === 'ResourceNotFoundException')) throw error
-    await client.send(new CreateTableCommand(tableDefinition(TABLE)))
   }
+  await client.send(new CreateTableCommand(tableDefinition(TABLE)))
+  await waitUntilTableExists({ client, maxWaitTime: 10, minDelay: 0.02, maxDelay: 0.1 }, { TableName: TABLE })
+  return true
 }
 
-/** DynamoDB in this process: dynalite on LevelDB in the data folder, on a random loopback port. */
-export async function openEmbeddedTable(dataDir: string): Promise<EmbeddedTable> {
-  const path = join(dataDir, 'dynamo')
+async function listen(path: string) {
   mkdirSync(path, { recursive: true })
   const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 })
   const sockets = new Set<Socket>()
@@ -38,7 +44,18 @@ export async function openEmbeddedTable(dataDir: string): Promise<EmbeddedTable>
     server.once('error', reject)
     server.listen(0, '127.0.0.1', resolve)
   })
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const close = () =>
+    new Promise<void>(resolve => {
+      server.close(() => resolve())
+      for (const socket of sockets) socket.destroy()
+    })
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close }
+}
+
+/** DynamoDB in this process: dynalite on LevelDB in the data folder, on a random loopback port. */
+export async function openEmbeddedTable(dataDir: string): Promise<EmbeddedTable> {
+  const path = join(dataDir, 'dynamo')
+  const { endpoint, close } = await listen(path)
   const connect = () =>
     new DynamoDBClient({
       endpoint,
@@ -46,16 +63,10 @@ export async function openEmbeddedTable(dataDir: string): Promise<EmbeddedTable>
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     })
   const client = connect()
-  await ensureTable(client)
+  const whole = await ensureTable(client)
   client.destroy()
-  return {
-    endpoint,
-    tableName: TABLE,
-    connect,
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
-      }),
-  }
+  if (whole) return { tableName: TABLE, connect, close }
+  await close()
+  rmSync(path, { recursive: true })
+  return openEmbeddedTable(dataDir)
 }

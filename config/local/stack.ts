@@ -86,6 +86,8 @@ async function open(settings: Settings, root: string, closers: (() => unknown)[]
     offset: () => state.clockOffsetMs,
     moveOffset: simulator.moveClock,
     sweep: async () => {
+      // A new day brings a new sample that was issued today.
+      simulator.seedDemo()
       await invoke(SWEEP_TIMEOUT_MS, sweep)
     },
     nextDue: dueWork(deps.dynamo, deps.tableName),

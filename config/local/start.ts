@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { lockDataFolder } from './data-folder-lock'
 import { buildH5, needsBuild } from './h5-build'
 import { watchParent } from './parent-watch'
+import { killTree } from './process-tree'
 import { readSettings } from './settings'
 import { type Stack, startStack } from './stack'
 import { StartRefused } from './web/loopback-server'
@@ -26,7 +27,7 @@ async function stop(code: number): Promise<void> {
     unlock()
     process.exit(code)
   }, CLOSE_WITHIN_MS).unref()
-  builder?.kill('SIGKILL')
+  if (builder?.pid !== undefined && builder.exitCode === null) killTree(builder.pid)
   await stack?.close().catch(() => {})
   unlock()
   process.exit(code)

@@ -5,7 +5,7 @@ import { demoPage, qrPicture } from './demo-page'
 import type { DemoSample } from './demo-sample'
 
 function localeFor(request: IncomingMessage): Locale {
-  const chosen = new URL(request.url ?? '/', 'http://localhost').searchParams.get('lang')
+  const chosen = new URLSearchParams((request.url ?? '').split('?')[1] ?? '').get('lang')
   if (chosen === 'en') return 'en'
   return chosen === 'zh' ? 'zh-CN' : localeOf(request.headers['accept-language'])
 }

@@ -117,7 +117,9 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
     putDemo(anchor, true)
   }
   const moveClock = (offsetMs: number) => {
-    if (offsetMs > state.clockOffsetMs) state.record({ type: 'clock', offsetMs })
+    if (offsetMs <= state.clockOffsetMs) return
+    state.record({ type: 'clock', offsetMs })
+    seedDemo()
   }
   const justMove = async (seconds: number) => moveClock(state.clockOffsetMs + seconds * 1000)
 
@@ -125,7 +127,7 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
     const { url = '/', method = 'GET', headers } = request
     const path = pathOf(request)
     if (path === '/sns/jscode2session' && method === 'GET') {
-      return codeToSession(desk, SIMULATED_WECHAT, new URL(url, 'http://localhost').searchParams)
+      return codeToSession(desk, SIMULATED_WECHAT, new URLSearchParams(url.split('?')[1] ?? ''))
     }
     const provider = providers.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
     if (provider === undefined) return null

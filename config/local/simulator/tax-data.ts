@@ -1,4 +1,4 @@
-import { addDays, shanghaiDay, startOfDay, yearsBefore } from './shanghai-day'
+import { shanghaiDay, startOfDay, yearsBefore } from './shanghai-day'
 import { readInvoice, type SimInvoice, type StoredInvoice } from './sim-invoice'
 
 /** A provider's question after its wire form is read; absent fields are empty, the date is `YYYY-MM-DD`. */
@@ -123,8 +123,3 @@ export function examine(question: Question, stored: StoredInvoice | null, checks
 }
 
 export const CHECKS_PER_DAY = 5
-
-/** The first moment of the next Shanghai day, as an ISO time. */
-export function nextMidnight(day: string): string {
-  return `${addDays(day, 1)}T00:00:00+08:00`
-}

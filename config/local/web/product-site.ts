@@ -17,9 +17,9 @@ const PLACEHOLDER = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><me
 
 /** A QR text in the address opens the check page with it; pages are routed behind the `#`. */
 function redirectOf(request: IncomingMessage): string | null {
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost')
-  const text = searchParams.get('text')
-  return pathname === '/' && text !== null ? `/#/pages/check/index?text=${encodeURIComponent(text)}` : null
+  const [path, query = ''] = (request.url ?? '/').split(/\?(.*)/s)
+  const text = new URLSearchParams(query).get('text')
+  return path === '/' && text !== null ? `/#/pages/check/index?text=${encodeURIComponent(text)}` : null
 }
 
 /** One origin for the pages and the API under `/v1`, for loopback host names alone. */

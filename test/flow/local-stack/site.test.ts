@@ -61,6 +61,8 @@ test.each([
   '/link.txt',
   '/%00',
   '/%zz',
+  '//evil.example/%2e%2e',
+  'http://evil.example/',
   '/js',
   '/js/',
   '/odd',

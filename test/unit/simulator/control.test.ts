@@ -91,7 +91,9 @@ test('reset clears ledger and faults, puts back the samples and keeps other invo
 
 function rawStatus(url: string, headers: Record<string, string>, method = 'GET', path = '/control/ledger') {
   return new Promise<number | undefined>((resolve, reject) => {
-    const sent = request(`${url}${path}`, { method, headers }, answer => resolve(answer.resume().statusCode))
+    const sent = request({ host: '127.0.0.1', port: new URL(url).port, path, method, headers }, answer =>
+      resolve(answer.resume().statusCode),
+    )
     sent.on('error', reject)
     sent.end()
   })
@@ -107,4 +109,17 @@ test('a rebound host name and pages of other sites are refused', async () => {
   expect(await rawStatus(url, { origin: 'https://evil.example' }, 'POST', '/control/reset')).toBe(403)
   expect(await rawStatus(url, { origin: 'null' }, 'POST', '/control/reset')).toBe(403)
   expect(await rawStatus(url, { origin: `http://127.0.0.1:${port}` }, 'POST', '/control/reset')).toBe(200)
+})
+
+test('each day of the product has its own sample that was issued today', async () => {
+  const { url } = await startSimulator()
+  await call(url, 'POST', '/control/clock', { advanceSeconds: 86_400 })
+  const today = new Date(Date.now() + 8 * 3_600_000 + 86_400_000).toISOString().slice(0, 10)
+  const { body } = await call(url, 'GET', '/control/invoices')
+  expect(body.at(-1)).toMatchObject({ issueDate: today })
+})
+
+test.each(['//', '//?x', '/sns/jscode2session?%zz'])('the odd address %s harms nobody', async path => {
+  const { url } = await startSimulator()
+  expect(await rawStatus(url, {}, 'GET', path)).toBeLessThan(500)
 })
