@@ -32,6 +32,11 @@ export default defineConfig<'webpack5'>(async () => {
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
     terser: { enable: true, config: { ecma: 2018, compress: { ecma: 2018, passes: 3 }, output: { comments: false } } },
+    ...(target === 'h5'
+      ? {
+          copy: { patterns: [{ from: 'miniprogram/offline-worker.js', to: 'dist/h5/offline-worker.js' }], options: {} },
+        }
+      : {}),
     plugins: [
       ['@tarojs/plugin-inject', { components: { View: ARIA, Text: ARIA, Button: ARIA, Input: ARIA, Textarea: ARIA } }],
     ],
@@ -42,7 +47,8 @@ export default defineConfig<'webpack5'>(async () => {
       ICP_NUMBER: JSON.stringify(process.env.ICP_NUMBER ?? ''),
     },
     mini: {
-      baseLevel: 6,
+      // Nesting of the view templates; missing from Taro's types.
+      ...({ baseLevel: 6 } as object),
       compile: { include: [path.join(root, 'shared')] },
       postcss,
     },

@@ -4,6 +4,7 @@ import { restoreDraft } from './hooks/draft'
 import { startPrivacy } from './hooks/use-privacy-question'
 import { startService } from './hooks/use-service'
 import { startSettings } from './hooks/use-settings'
+import { keepPagesOffline } from './platform/offline'
 import './app.scss'
 
 // WeChat's engine refuses `new Function`, which zod would try first.
@@ -11,6 +12,7 @@ z.config({ jitless: true })
 startSettings()
 startPrivacy()
 restoreDraft()
+keepPagesOffline()
 
 export default function App({ children }: PropsWithChildren) {
   useEffect(startService, [])

@@ -23,13 +23,13 @@ export interface RequestLine extends Notes {
   error?: string
 }
 
-/** CloudWatch's embedded metric format: the log line is the metric [AWS documentation, EMF specification]. */
+/** CloudWatch's embedded metric format: the log line, which carries `stage`, is the metric [AWS documentation, EMF specification]. */
 function unknownCodeMetric(now: number): Record<string, unknown> {
   return {
     _aws: {
       Timestamp: now,
       CloudWatchMetrics: [
-        { Namespace: 'Yanpiao', Dimensions: [[]], Metrics: [{ Name: 'UnknownProviderCode', Unit: 'Count' }] },
+        { Namespace: 'Yanpiao', Dimensions: [['stage']], Metrics: [{ Name: 'UnknownProviderCode', Unit: 'Count' }] },
       ],
     },
     UnknownProviderCode: 1,
