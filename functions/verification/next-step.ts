@@ -27,6 +27,8 @@ export interface Asker {
   startedAt: number
   /** A recheck wants a new answer. */
   reuse: boolean
+  /** Simulated answers stand in for simulated ones only, real ones for real ones. */
+  simulated: boolean
   /** Fences of calls that were in flight for this question while the asker waited. */
   followed: ReadonlySet<string>
 }
@@ -42,7 +44,7 @@ export type NextStep =
 
 function isTaken(answer: GateAnswer, asker: Asker, now: number): boolean {
   if (asker.followed.has(answer.fence) || answer.checkedAt > asker.startedAt) return true
-  return asker.reuse && now - answer.checkedAt < REUSABLE_MS[answer.outcome]
+  return asker.reuse && answer.simulated === asker.simulated && now - answer.checkedAt < REUSABLE_MS[answer.outcome]
 }
 
 /** A container whose clock is behind at midnight must not open the old day again. */

@@ -89,7 +89,8 @@ class Run {
     this.#ports = ports
     this.#draft = draft
     this.#gate = gate
-    this.#asker = { questionKey: draft.questionKey, startedAt: draft.createdAt, reuse, followed: new Set() }
+    const { questionKey, createdAt: startedAt } = draft
+    this.#asker = { questionKey, startedAt, reuse, simulated: ports.simulated, followed: new Set() }
   }
 
   get next(): NextStep {

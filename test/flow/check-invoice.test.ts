@@ -170,3 +170,30 @@ test('a given field that the provider does not compare decides the outcome by ou
   const right = await check(world, person, electronicInvoice({ amount: '100.00' }))
   expect(right.body.outcome).toBe('consistent')
 })
+
+test('a QR text is enough, a missing field may stand beside it, and a contradiction is refused', async () => {
+  const person = await signIn(world)
+  world.tencent.play(question => foundInvoice(question, { Type: '10', ElectronicType: '' }))
+  const qr = '01,10,033002100111,09000001,100.00,20261120,12345678901234123456,0000'
+  const whole = await check(world, person, { qr, source: 'qr' })
+  expect(whole.body).toMatchObject({ outcome: 'consistent', source: 'qr', asked: { kind: 'VAT_NORMAL_ELECTRONIC' } })
+  expect(whole.body.hints.map(hint => hint.code)).toContain('QR_CHECKSUM_INCONSISTENT')
+  expect(world.tencent.questions[0]).toMatchObject({ InvoiceKind: '10', CheckCode: '123456' })
+  const beside = await check(world, person, { qr: '01,10,033002100111,09000002,100.00,20261120,', checkCode: '123456' })
+  expect(beside.body.outcome).toBe('consistent')
+  const against = await check(world, person, { qr, issueDate: '2026-11-19' })
+  expect([against.status, problemOf(against).fields?.[0]]).toMatchObject([
+    422,
+    { field: 'issueDate', code: 'contradicts_qr' },
+  ])
+  expect(world.tencent.questions).toHaveLength(2)
+})
+
+test('full-width digits and spaces are read as what they mean: the same question', async () => {
+  const person = await signIn(world)
+  const invoice = digitalInvoice()
+  await check(world, person, invoice)
+  const wide = String(invoice.invoiceNumber).replace(/\d/g, digit => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+  const { body } = await check(world, person, { ...invoice, invoiceNumber: ` ${wide} `, amount: '￥106' })
+  expect(body).toMatchObject({ fromCache: true, asked: { invoiceNumber: invoice.invoiceNumber, amount: '106.00' } })
+})

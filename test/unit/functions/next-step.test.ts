@@ -10,6 +10,7 @@ const asker = (changes: Partial<Asker> = {}): Asker => ({
   questionKey: 'q',
   startedAt: NOW,
   reuse: true,
+  simulated: true,
   followed: new Set(),
   ...changes,
 })
@@ -47,6 +48,11 @@ test('a recheck takes an answer only when it came while it waited', () => {
   expect(nextStep(gate, asker({ reuse: false }), NOW).step).toBe('ask')
   expect(nextStep(gate, asker({ reuse: false, followed: new Set(['f']) }), NOW).step).toBe('take')
   expect(nextStep(gate, asker({ reuse: false, startedAt: NOW - 2 * HOUR }), NOW).step).toBe('take')
+})
+
+test('a simulated answer never stands in for a real one', () => {
+  const gate: Gate = { ...empty, answers: { q: answer({ simulated: true }) } }
+  expect(nextStep(gate, asker({ simulated: false }), NOW).step).toBe('ask')
 })
 
 test('no answer about the invoice is reused only by those who waited for it', () => {
