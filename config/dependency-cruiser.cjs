@@ -24,6 +24,7 @@ const opened = [
   '^miniprogram/app([.]config)?[.]tsx?$',
   '^miniprogram/pages/.*/index([.]config)?[.]tsx?$',
   '^miniprogram/components/native/',
+  '^miniprogram/offline-worker[.]js$',
   // Taro takes the file of the target in place of its plain twin.
   '[.](h5|weapp)[.]tsx?$',
 ]
