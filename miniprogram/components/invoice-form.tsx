@@ -25,7 +25,8 @@ interface Row {
   recognised?: string
   keyboard: NonNullable<TextFieldProps['keyboard']>
   maxLength: number
-  spot: PaperSpot
+  /** Where the figure stands, for those that people mistake. */
+  spot?: PaperSpot
 }
 
 function rowsOf({ view, draft }: Check, copy: Copy): Row[] {
@@ -39,16 +40,14 @@ function rowsOf({ view, draft }: Check, copy: Copy): Row[] {
       recognised: recognisedOf(view, copy),
       keyboard: 'number',
       maxLength: 40,
-      spot: 'number',
     },
-    { field: 'invoiceCode', label: words.code, hint: words.codeHint, keyboard: 'number', maxLength: 24, spot: 'code' },
+    { field: 'invoiceCode', label: words.code, hint: words.codeHint, keyboard: 'number', maxLength: 24 },
     {
       field: 'issueDate',
       label: words.date,
       hint: dayWritten(draft.fields.issueDate) ?? words.dateHint,
       keyboard: 'number',
       maxLength: 24,
-      spot: 'date',
     },
     {
       field: 'amount',

@@ -1,7 +1,7 @@
 import { Box } from './base/box'
 
 /** Places on the face of an invoice. */
-export type PaperSpot = 'number' | 'code' | 'date' | 'check_code' | 'row_total' | 'grand_total' | 'seller'
+export type PaperSpot = 'check_code' | 'row_total' | 'grand_total' | 'seller'
 
 /** A small drawing of an invoice with one place marked: where to read the figure that is asked for. */
 export function PaperMap({ spot, label }: { spot: PaperSpot; label: string }) {
