@@ -43,5 +43,6 @@ export default defineAppConfig({
   lazyCodeLoading: 'requiredComponents',
   __usePrivacyCheck__: true,
   resizable: true,
-  ...(h5 ? { animation: { duration: 180, delay: 20 } } : {}),
+  // Taro hides the page below when its animation ends, also when the person has gone back to it meanwhile: a blank screen.
+  ...(h5 ? { animation: false } : {}),
 })

@@ -48,7 +48,10 @@ describeInBrowser('the H5 pages on the local stack', () => {
     await page.getByRole('button', { name: words.submit, exact: true }).click()
     await page.getByRole('heading', { name: zhCN.ui.result.compare }).waitFor()
     expect(await headline().textContent()).toBe(zhCN.outcome.consistent.headline)
-    await page.getByText(sample?.seller.name ?? '').first().waitFor()
+    await page
+      .getByText(sample?.seller.name ?? '')
+      .first()
+      .waitFor()
     await page.getByText(zhCN.ui.demoBanner).first().waitFor()
   })
 

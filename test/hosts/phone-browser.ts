@@ -53,18 +53,38 @@ async function enlarge(context: BrowserContext, rootPx: number): Promise<void> {
   }, rootPx)
 }
 
-/** Keeps a picture for a person to look at, in dist/screenshots. */
+/** Keeps a picture of the whole page for a person to look at, in dist/screenshots. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   fs.mkdirSync(SHOTS, { recursive: true })
-  await page.evaluate(() => document.fonts.ready)
+  const screen = page.viewportSize() ?? { width: 390, height: 844 }
+  // Taro's H5 pages scroll inside a box: the screen grows by what is hidden there.
+  const hidden = await page.evaluate(async () => {
+    await document.fonts.ready
+    return Math.max(
+      ...[...document.querySelectorAll('.taro_page')].map(box =>
+        box.clientHeight ? box.scrollHeight - box.clientHeight : 0,
+      ),
+      0,
+    )
+  })
+  await page.setViewportSize({ width: screen.width, height: screen.height + hidden })
   await page.screenshot({ path: path.join(SHOTS, `${name}.png`), fullPage: true })
+  await page.setViewportSize(screen)
 }
 
-/** Elements that stick out of the screen sideways, described; empty when the page only scrolls down. */
+/**
+ * Elements that stick out of the screen sideways, described; empty when the page only scrolls down. A row that scrolls
+ * sideways by itself may be longer than the screen.
+ */
 export function stickingOut(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('body *')]
       .filter(element => {
+        for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+          const sideways = getComputedStyle(box).overflowX
+          const row = box.clientHeight < 200 && box.scrollWidth > box.clientWidth
+          if (row && (sideways === 'auto' || sideways === 'scroll')) return false
+        }
         const { left, right, width, height } = element.getBoundingClientRect()
         return width > 0 && height > 0 && (right > innerWidth + 1 || left < -1)
       })

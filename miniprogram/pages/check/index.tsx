@@ -25,11 +25,7 @@ export default function CheckPage() {
           {words.waitingOpen}
         </Tap>
       </Box>
-      <Tap
-        className={check.empty ? 'scan scan-big' : 'scan scan-small'}
-        label={words.scanTitle}
-        onTap={check.startScan}
-      >
+      <Tap className={check.empty ? 'scan scan-big' : 'scan scan-small'} onTap={check.startScan}>
         <Icon name="scan" />
         <Box className="scan-words">
           <Box className="scan-title">{words.scanTitle}</Box>

@@ -61,7 +61,7 @@ const LOGIC_NAMES =
 const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>weapp</title>
 <link rel="stylesheet" href="host.css"><link rel="stylesheet" href="program.css">
-<body><header id="bar"></header><main id="root"></main><nav id="tabs"></nav><div id="toast" role="status"></div>
+<body><header id="bar"></header><main id="root"></main><nav id="tabs" role="tablist"></nav><div id="toast" role="status"></div>
 <script src="program.js"></script><script src="host.js"></script></body></html>`
 
 function compileTemplates(templates: string[], scripts: string[], read: (file: string) => string): string {

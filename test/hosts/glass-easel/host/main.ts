@@ -203,7 +203,8 @@ function drawBars(): void {
       icon.alt = ''
       if (tab.iconPath) button.append(icon)
       button.append(tab.text)
-      if (on) button.setAttribute('aria-current', 'page')
+      button.setAttribute('role', 'tab')
+      button.setAttribute('aria-selected', String(on))
       button.onclick = () => (wx.switchTab as (options: object) => void)({ url: `/${tab.pagePath}`, success() {} })
       return button
     }),
