@@ -24,12 +24,12 @@ const REFUSED = row('input_refused', 'PROVIDER_REFUSED_FIELD', 'no', 'no')
 const ACCOUNT = row('provider_account', 'PROVIDER_ACCOUNT', 'no', 'no')
 const BUSY = row('busy', 'PROVIDER_BUSY', 'no', 'no')
 /** It broke somewhere behind the signature check: whether the tax side was asked nobody says. */
-const BROKEN = row('network', 'PROVIDER_UNREACHABLE', 'unknown', 'unknown')
+const BROKEN = row('network', 'ANSWER_LOST', 'unknown', 'unknown')
 
 export const UNKNOWN_ANSWER = row('unknown_answer', 'UNKNOWN_ANSWER', 'unknown', 'unknown')
 /** Sent, then no answer: never repeated, and counted. */
 export const ANSWER_LOST = row('network', 'ANSWER_LOST', 'unknown', 'unknown')
-/** The connection never stood, so nothing was sent. */
+/** The connection never stood, or the front door said 503: the tax side was not asked. */
 export const NOT_SENT = row('network', 'PROVIDER_UNREACHABLE', 'no', 'no')
 export const HTTP_FAILED = BROKEN
 

@@ -82,7 +82,9 @@ function readFailure(error: unknown, isTimeout: boolean, compared: readonly Aske
     return { ...answer(UNKNOWN_ANSWER, thrown.code, compared, requestId), codeKnown: false }
   }
   if (isTimeout) return answer(ANSWER_LOST, 'timeout', compared)
-  if (typeof thrown.httpCode === 'number') return answer(HTTP_FAILED, `HTTP ${thrown.httpCode}`, compared)
+  if (typeof thrown.httpCode === 'number') {
+    return answer(thrown.httpCode === 503 ? NOT_SENT : HTTP_FAILED, `HTTP ${thrown.httpCode}`, compared)
+  }
   if (NOT_CONNECTED.test(message)) return answer(NOT_SENT, 'not connected', compared)
   const isUnreadable = error instanceof TypeError || error instanceof SyntaxError || thrown.type === 'invalid-json'
   if (isUnreadable) return { ...answer(UNKNOWN_ANSWER, 'malformed', compared), codeKnown: false }

@@ -19,6 +19,7 @@ const cases: { name: string; play: Play; cause: string; left: number; unknown?: 
   { name: 'a connection that breaks after sending', play: 'reset', cause: 'network', left: 4 },
   { name: 'a body that drips for ever', play: 'drip', cause: 'network', left: 4 },
   { name: 'an HTTP error', play: { status: 502, body: '' }, cause: 'network', left: 4 },
+  { name: 'a provider that is down', play: { status: 503, body: '' }, cause: 'network', left: 5 },
   { name: 'a page instead of JSON', play: html, cause: 'unknown_answer', left: 4, unknown: true },
   {
     name: 'truncated JSON',

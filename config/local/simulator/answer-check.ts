@@ -18,6 +18,13 @@ export interface CheckDesk {
 /** `hang`: keep the connection open and say nothing; `reset`: break it. */
 export type Served = WireAnswer | 'hang' | 'reset'
 
+/** What stands in front of a provider that is down says so before anybody is asked. */
+const DOWN: WireAnswer = {
+  status: 503,
+  contentType: 'text/html',
+  body: '<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>',
+}
+
 const CHARGED = ['found', 'mismatch', 'not_found']
 const UNREAD: Question = {
   invoiceCode: '',
@@ -38,7 +45,7 @@ export async function answerCheck(desk: CheckDesk, provider: CheckProvider, requ
   if (fault?.mode === 'down' || fault?.mode === 'hang_before_charge') {
     note(fault.mode)
     await desk.wait(latencyOf(fault))
-    return fault.mode === 'down' ? 'reset' : 'hang'
+    return fault.mode === 'down' ? DOWN : 'hang'
   }
   if (!reading.ok) {
     note(reading.result)
