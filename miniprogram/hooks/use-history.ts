@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import type * as z from 'zod/mini'
 import { listVerifications } from '../api/verification'
 import { useBottom, useRefresh, useShow } from '../platform/page'
-import { keepRecords, keptRecords } from './kept-history'
+import { historyChanges, keepRecords, keptRecords } from './kept-history'
 import { currentLocale } from './use-settings'
 
 type Filter = NonNullable<z.infer<typeof ListQuery>['outcome']>
@@ -119,7 +119,13 @@ export function useHistory() {
     return () => clearTimeout(typing.current)
   }, [filters])
 
-  useShow(() => void read(true))
+  // Coming back from a record keeps the place in the list, unless the list has changed.
+  const seen = useRef(-1)
+  useShow(() => {
+    if (seen.current === historyChanges() && now.current.state.failure === null) return
+    seen.current = historyChanges()
+    void read(true)
+  })
   useBottom(() => void read(false))
   useRefresh(() => read(true))
 
