@@ -52,7 +52,7 @@ describeInBrowser('the H5 pages on the local stack', () => {
       .getByText(sample?.seller.name ?? '')
       .first()
       .waitFor()
-    await page.getByText(zhCN.ui.demoBanner).first().waitFor()
+    await page.getByText(zhCN.ui.demoBanner).last().waitFor()
   })
 
   test('a pasted sentence fills the form', async () => {
