@@ -36,7 +36,7 @@ export function verification(change: Partial<Verification> = {}): Verification {
     },
     asked,
     provider: { name: 'tencent', requestId: 'prov-1', checkedAt: '2026-11-22T02:00:00.000Z' },
-    proofNumber: '7K2M9QXR4TWB8',
+    proofNumber: '7K2M9QXR4TWB83',
     triesLeftToday: 4,
     fromCache: false,
     simulated: true,

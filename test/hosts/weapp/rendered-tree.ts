@@ -34,6 +34,9 @@ const ROLES: Record<string, string> = {
   navigator: 'link',
 }
 
+/** The program's class for what takes no part in the page (`display: none`); style sheets have no effect in this host. */
+const GONE = 'gone'
+
 /** The composed tree below a component, components and slots resolved. */
 export function renderedTree(root: SimulatedNode): RenderedNode {
   const children = composedChildren(root).flatMap(read)
@@ -46,12 +49,19 @@ function read(source: SimulatedNode): (RenderedNode | string)[] {
   if (source.__virtual || !source._vt || !source.$$) return children
   const attributes: Record<string, unknown> = {}
   for (const { name, value } of source._vt.attrs) attributes[kebab(name)] = value
+  if (classesOf(attributes).includes(GONE)) return []
   const events = Object.values(source._vt.event).map(event => event.name)
   return [node(source, tagOf(source), attributes, events, children)]
 }
 
 function composedChildren(source: SimulatedNode): SimulatedNode[] {
   return (source.shadowRoot ?? source).__wxSlotChildren ?? []
+}
+
+function classesOf(attributes: Record<string, unknown>): string[] {
+  return String(attributes.class ?? '')
+    .split(/\s+/)
+    .filter(Boolean)
 }
 
 /** The template compiler writes attribute names in camel case. */
@@ -77,9 +87,7 @@ function node(
   const role = typeof attributes['aria-role'] === 'string' && attributes['aria-role'] ? attributes['aria-role'] : null
   return {
     tag,
-    classes: String(attributes.class ?? '')
-      .split(/\s+/)
-      .filter(Boolean),
+    classes: classesOf(attributes),
     role: role ?? ROLES[tag] ?? null,
     ariaLabel,
     label: ariaLabel ?? text.trim(),
