@@ -1,12 +1,20 @@
 import type { Asked, Invoice, Party, Verification } from '@shared/contract/verification'
 import type { Copy } from '@shared/copy/copy'
 import { groupAmount, groupDigits } from '@shared/invoice/digit-groups'
-import { amountOf } from '@shared/invoice/invoice-kind'
+import type { AskedField } from '@shared/invoice/hint'
+import { type AmountBasis, amountOf } from '@shared/invoice/invoice-kind'
 import type { Fact } from './fact-list'
 
-/** A given value is marked only when an answer compared it: on `consistent` all given fields agree. */
-function markOf(given: string | null, copy: Copy): Pick<Fact, 'mark' | 'markLabel'> {
-  return given === null ? {} : { mark: 'agrees', markLabel: copy.ui.result.agrees }
+type Mark = Pick<Fact, 'mark' | 'markLabel'>
+type Tick = (field: Exclude<AskedField, 'kind'>) => Mark
+
+const NO_TICK: Tick = () => ({})
+
+/** On `consistent` every given field agrees, but for those that the tax data does not have: these get no tick. */
+function ticksOf({ asked, hints }: Verification, copy: Copy): Tick {
+  const skipped = hints.filter(({ code }) => code === 'FIELD_NOT_COMPARED').map(({ field }) => field)
+  return field =>
+    asked[field] === null || skipped.includes(field) ? {} : { mark: 'agrees', markLabel: copy.ui.result.agrees }
 }
 
 function present(facts: readonly (Fact | null)[]): Fact[] {
@@ -17,19 +25,18 @@ function money(label: string, value: string | null): Fact | null {
   return value === null ? null : { label, value: `¥${groupAmount(value)}`, money: true }
 }
 
-function party(label: string, who: Party | null, marked: Pick<Fact, 'mark' | 'markLabel'> = {}): Fact | null {
+function party(label: string, who: Party | null, marked: Mark = {}): Fact | null {
   if (!who || (!who.name && !who.taxId)) return null
   return { label, value: who.name || who.taxId, more: who.name ? who.taxId : undefined, ...marked }
 }
 
-function basics(invoice: Invoice | Asked, copy: Copy, mark: boolean): (Fact | null)[] {
+function basics(invoice: Invoice | Asked, copy: Copy, tick: Tick): Fact[] {
   const { check, result } = copy.ui
-  const ticked = (value: string | null) => (mark ? markOf(value, copy) : {})
   return [
     { label: result.kind, value: copy.kind[invoice.kind] },
-    { label: check.code, value: groupDigits(invoice.invoiceCode ?? ''), ...ticked(invoice.invoiceCode) },
-    { label: check.number, value: groupDigits(invoice.invoiceNumber), ...ticked(invoice.invoiceNumber) },
-    { label: check.date, value: invoice.issueDate, ...ticked(invoice.issueDate) },
+    { label: check.code, value: groupDigits(invoice.invoiceCode ?? ''), ...tick('invoiceCode') },
+    { label: check.number, value: groupDigits(invoice.invoiceNumber), ...tick('invoiceNumber') },
+    { label: check.date, value: invoice.issueDate, ...tick('issueDate') },
   ]
 }
 
@@ -38,26 +45,30 @@ export function askedFacts(asked: Asked, copy: Copy): Fact[] {
   const { check } = copy.ui
   const { label } = amountOf(asked.kind, asked.invoiceNumber)
   return present([
-    ...basics(asked, copy, false),
+    ...basics(asked, copy, NO_TICK),
     money(check.amount[label], asked.amount),
     { label: copy.ui.check.checkCode, value: asked.checkCode ?? '' },
     { label: check.sellerTaxId, value: asked.sellerTaxId ?? '' },
   ])
 }
 
-/** The tax data to lay beside the paper; fields that were given carry their tick. */
-export function taxDataFacts({ invoice, asked }: Verification, copy: Copy): Fact[] {
+/** The tax data to lay beside the paper; fields that were given and compared carry their tick. */
+export function taxDataFacts(verification: Verification, copy: Copy): Fact[] {
+  const { invoice, asked } = verification
   const words = copy.ui.result
+  const tick = ticksOf(verification, copy)
   const { basis } = amountOf(asked.kind, asked.invoiceNumber)
-  const tick = (here: 'excl_tax' | 'incl_tax') => (basis === here ? markOf(asked.amount, copy) : {})
-  const withTick = (fact: Fact | null, here: 'excl_tax' | 'incl_tax') => (fact ? { ...fact, ...tick(here) } : null)
+  const total = (label: string, value: string | null, counts: AmountBasis) => {
+    const fact = money(label, value)
+    return fact && (basis === counts ? { ...fact, ...tick('amount') } : fact)
+  }
   return present([
-    ...basics(invoice, copy, true),
-    { label: copy.ui.check.checkCode, value: asked.checkCode ?? '', ...markOf(asked.checkCode, copy) },
-    withTick(money(words.amountWithoutTax, invoice.amountWithoutTax), 'excl_tax'),
+    ...basics(invoice, copy, tick),
+    { label: copy.ui.check.checkCode, value: asked.checkCode ?? '', ...tick('checkCode') },
+    total(words.amountWithoutTax, invoice.amountWithoutTax, 'excl_tax'),
     money(words.taxAmount, invoice.taxAmount),
-    withTick(money(words.amountWithTax, invoice.amountWithTax), 'incl_tax'),
-    party(words.seller, invoice.seller, markOf(asked.sellerTaxId, copy)),
+    total(words.amountWithTax, invoice.amountWithTax, 'incl_tax'),
+    party(words.seller, invoice.seller, tick('sellerTaxId')),
     party(words.buyer, invoice.buyer),
     { label: words.bureau, value: invoice.taxBureau ?? '' },
     { label: words.remark, value: invoice.remark ?? '' },
