@@ -57,13 +57,14 @@ async function enlarge(context: BrowserContext, rootPx: number): Promise<void> {
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   fs.mkdirSync(SHOTS, { recursive: true })
   const screen = page.viewportSize() ?? { width: 390, height: 844 }
-  // Taro's H5 pages scroll inside a box: the screen grows by what is hidden there.
+  // The screen grows by what is hidden below, so that fixed bars stay at the end. Taro's H5 pages scroll inside a box.
   const hidden = await page.evaluate(async () => {
     await document.fonts.ready
     return Math.max(
       ...[...document.querySelectorAll('.taro_page')].map(box =>
         box.clientHeight ? box.scrollHeight - box.clientHeight : 0,
       ),
+      document.documentElement.scrollHeight - innerHeight,
       0,
     )
   })
@@ -77,18 +78,22 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
  * sideways by itself may be longer than the screen.
  */
 export function stickingOut(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('body *')]
-      .filter(element => {
-        for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
-          const sideways = getComputedStyle(box).overflowX
-          const row = box.clientHeight < 200 && box.scrollWidth > box.clientWidth
-          if (row && (sideways === 'auto' || sideways === 'scroll')) return false
-        }
-        const { left, right, width, height } = element.getBoundingClientRect()
-        return width > 0 && height > 0 && (right > innerWidth + 1 || left < -1)
-      })
-      .map(element => `${element.tagName} ${element.className} ${(element.textContent ?? '').slice(0, 40)}`),
+  // Not innerWidth: a phone zooms out for a page that is too wide, and innerWidth grows with it.
+  const width = page.viewportSize()?.width ?? 0
+  return page.evaluate(
+    screenWidth =>
+      [...document.querySelectorAll<HTMLElement>('body *')]
+        .filter(element => {
+          for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+            const sideways = getComputedStyle(box).overflowX
+            const row = box.clientHeight < 200 && box.scrollWidth > box.clientWidth
+            if (row && (sideways === 'auto' || sideways === 'scroll')) return false
+          }
+          const { left, right, width, height } = element.getBoundingClientRect()
+          return width > 0 && height > 0 && (right > screenWidth + 1 || left < -1)
+        })
+        .map(element => `${element.tagName} ${element.className} ${(element.textContent ?? '').slice(0, 40)}`),
+    width,
   )
 }
 

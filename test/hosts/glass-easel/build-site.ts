@@ -81,7 +81,7 @@ function compileTemplates(templates: string[], scripts: string[], read: (file: s
 
 /** rpx is 1/750 of the screen's width; `page` is the body; tags carry the host's names. */
 function toCss(wxss: string): string {
-  const tags = new RegExp(`(^|[\\s,}>])(${BUILT_IN.join('|')})(?=[\\s,{.:[>])`, 'g')
+  const tags = new RegExp(`(^|[\\s,}>])(${BUILT_IN.join('|')})(?=[\\s,.:[>]|$)`, 'g')
   return wxss
     .replace(/(-?[\d.]+)rpx/g, (_, number) => `${(Number(number) / 7.5).toFixed(4)}vw`)
     .replace(/@import\s[^;]+;/g, '')
