@@ -6,10 +6,11 @@ import { PrivacySheet } from './privacy-sheet'
 
 /** Every page's surroundings: the demo banner first, so that no screenshot of demo data passes for a real one. */
 export function PageFrame({ frame, children }: { frame: Frame; children: ReactNode }) {
-  const { copy, rootPx, simulated, online, privacy, name, back } = frame
+  const { copy, rootPx, theme, simulated, online, privacy, name, back } = frame
   return (
     <PageRoot
       rootPx={rootPx}
+      theme={theme}
       className={`page-${name}`}
       title={copy.ui.title[name]}
       back={back ? { label: copy.ui.back, onTap: back } : undefined}

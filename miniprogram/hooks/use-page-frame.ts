@@ -4,7 +4,7 @@ import { goBack } from '../platform/navigate'
 import { useShow } from '../platform/page'
 import { usePrivacyQuestion } from './use-privacy-question'
 import { useService } from './use-service'
-import { useSettings } from './use-settings'
+import { useSettings, useTheme } from './use-settings'
 
 export type PageName = 'check' | 'result' | 'history' | 'detail' | 'me'
 
@@ -12,13 +12,14 @@ export type PageName = 'check' | 'result' | 'history' | 'detail' | 'me'
 export function usePageFrame(name: PageName) {
   const { copy, rootPx, locale } = useSettings()
   const { simulated, online } = useService()
+  const theme = useTheme()
   const privacy = usePrivacyQuestion()
   const dress = () => nameSurfaces(copy.ui.title[name], [copy.ui.tab.check, copy.ui.tab.history, copy.ui.tab.me])
   useShow(dress)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone.
   useEffect(dress, [locale])
   const back = name === 'result' || name === 'detail' ? goBack : null
-  return { name, back, rootPx, copy, simulated: simulated === true, online, privacy }
+  return { name, back, theme, rootPx, copy, simulated: simulated === true, online, privacy }
 }
 
 export type Frame = ReturnType<typeof usePageFrame>

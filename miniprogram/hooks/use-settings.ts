@@ -1,5 +1,5 @@
 import { type Copy, copyFor, LOCALES, type Locale } from '@shared/copy/copy'
-import { dressDocument, rootFontPx, systemLanguage } from '../platform/appearance'
+import { dressDocument, rootFontPx, systemLanguage, type Theme, watchTheme } from '../platform/appearance'
 import { load, STORED, save } from '../platform/storage'
 import { createStore, useStore } from './store'
 
@@ -16,9 +16,17 @@ function kept(): Settings {
 
 const settings = createStore<Settings>({ locale: 'zh-CN', largeType: false })
 
+const theme = createStore<Theme>('light')
+
+/** The phone's own colour theme, for what WeChat draws around the page. */
+export function useTheme(): Theme {
+  return useStore(theme)
+}
+
 /** Reads what the person chose last time; called once when the app starts. */
 export function startSettings(): void {
   settings.set(kept())
+  watchTheme(next => theme.set(next))
   const { locale, largeType } = settings.get()
   dressDocument(rootFontPx(largeType), locale)
 }

@@ -24,6 +24,20 @@ function systemFontPx(): number {
   }
 }
 
+export type Theme = 'light' | 'dark'
+
+/** Calls back with the phone's colour theme at once and whenever it changes. The browser's follows by style sheet alone. */
+export function watchTheme(onTheme: (theme: Theme) => void): void {
+  if (IN_BROWSER) return
+  const named = (theme: unknown): Theme => (theme === 'dark' ? 'dark' : 'light')
+  try {
+    onTheme(named((Taro.getAppBaseInfo() as { theme?: string }).theme))
+    Taro.onThemeChange?.(change => onTheme(named(change.theme)))
+  } catch {
+    onTheme('light')
+  }
+}
+
 /** Words that WeChat or the browser draws: the page's title and the tab bar. */
 export function nameSurfaces(title: string, tabs: readonly string[]): void {
   Taro.setNavigationBarTitle({ title }).catch(() => {})

@@ -34,6 +34,7 @@ export async function verifyCases(): Promise<CaseResult[]> {
   const documents = DynamoDBDocumentClient.from(world.table.dynamo, {
     marshallOptions: { removeUndefinedValues: true },
   })
+  await warmUp(world, person, () => replay(documents, recorded, upstream))
   const results: CaseResult[] = []
   for (const latency of UPSTREAM_MS) {
     world.tencent.play(async question => {
@@ -56,6 +57,17 @@ export async function verifyCases(): Promise<CaseResult[]> {
   }
   await world.close()
   return results.map(result => ({ ...result, more: { databaseSteps: recorded.steps.length - 1 } }))
+}
+
+const WARM_UP = 60
+
+/** A function that lives has compiled its code; both sides run until theirs is. */
+async function warmUp(world: World, person: Person, byHand: () => Promise<unknown>): Promise<void> {
+  world.tencent.play(foundInvoice)
+  for (let i = 0; i < WARM_UP; i += 1) {
+    await check(world, person, digitalInvoice())
+    await byHand()
+  }
 }
 
 interface Recording {
@@ -98,7 +110,7 @@ let serial = 0
 async function replay(
   documents: DynamoDBDocumentClient,
   { steps, own }: Recording,
-  ask: () => Promise<unknown>,
+  ask: () => Promise<{ Invoice?: { Number?: string } | null }>,
 ): Promise<string | null> {
   serial += 1
   const mine = String(serial).padStart(8, '0')
@@ -107,11 +119,12 @@ async function replay(
     for (const key of own) text = text.replaceAll(key, `${key.slice(0, -8)}${mine}`)
     return JSON.parse(text) as Input
   }
+  let outcome: string | null = null
   for (const step of steps) {
-    if (step.upstream) await ask()
+    if (step.upstream) outcome = (await ask()).Invoice?.Number ? 'consistent' : null
     else await Promise.all(step.commands.map(({ name, input }) => send(documents, name, fresh(input))))
   }
-  return 'consistent'
+  return outcome
 }
 
 /** The commands as the client names them, written with the document client as a person would. */
@@ -132,7 +145,7 @@ function send(documents: DynamoDBDocumentClient, name: string, input: Input): Pr
   }
 }
 
-function handWrittenUpstream(world: World): () => Promise<unknown> {
+function handWrittenUpstream(world: World): () => Promise<{ Invoice?: { Number?: string } | null }> {
   const client = new Client({
     credential: { secretId: 'id', secretKey: 'key' },
     region: 'ap-guangzhou',

@@ -3,6 +3,7 @@ import { Tap } from './tap'
 
 export interface PageRootProps {
   rootPx: number
+  theme: 'light' | 'dark'
   className: string
   title: string
   /** Absent on tab pages. */
