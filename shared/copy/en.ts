@@ -239,7 +239,7 @@ const domain: DomainCopy = {
     tax_id_length: 'A tax id has 15, 17, 18 or 20 characters',
     tax_id_format: 'A tax id has digits and capital letters only',
     kind_unknown: 'There is no such kind',
-    kind_contradicts: 'This kind does not fit the length of number and code',
+    kind_contradicts: 'This kind does not fit the number or the code, compare with the paper',
     contradicts_qr: 'Differs from the QR code: make them agree or leave this out',
     not_qr_of_invoice: 'This is not the text of an invoice’s QR code',
     not_text: 'Please send this as text (a string)',

@@ -209,7 +209,7 @@ const domain: DomainCopy = {
     tax_id_length: '税号是 15、17、18 或 20 位，请核对',
     tax_id_format: '税号只有数字和大写字母，请核对',
     kind_unknown: '没有这种发票种类',
-    kind_contradicts: '所选种类与号码、代码的位数不符',
+    kind_contradicts: '所选种类与号码或代码不符，请核对',
     contradicts_qr: '与二维码里的内容不同，请改成一致或删去这一项',
     not_qr_of_invoice: '这不是发票二维码的内容',
     not_text: '请用文字（字符串）填写这一项',

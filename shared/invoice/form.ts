@@ -1,6 +1,6 @@
 import { isDigitalPaper } from './asked-elements'
 import { isDigits, toHalfWidth, withoutSpaces } from './half-width'
-import type { AskedField, FieldReason, Hint } from './hint'
+import type { AskedField, FieldProblem, FieldReason, Hint } from './hint'
 import { type InvoiceCode, parseInvoiceCode } from './invoice-code'
 import { type AmountLabel, amountOf, type InvoiceKind, isInvoiceKind, kindOf } from './invoice-kind'
 import { parseMoney } from './money'
@@ -27,7 +27,9 @@ export interface FormView {
   notCheckable: ReasonCode | null
 }
 
-const EMPTY_FIELDS: readonly AskedField[] = [
+type TypedField = Exclude<AskedField, 'kind'>
+
+const TYPED_FIELDS: readonly TypedField[] = [
   'invoiceNumber',
   'invoiceCode',
   'issueDate',
@@ -36,7 +38,7 @@ const EMPTY_FIELDS: readonly AskedField[] = [
   'sellerTaxId',
 ]
 
-type Texts = Record<Exclude<AskedField, 'kind'>, string>
+type Texts = Record<TypedField, string>
 
 function textsOf(input: PreCheckInput): Texts {
   const text = (value: string | null | undefined) => (typeof value === 'string' ? value.slice(0, 256) : '')
@@ -75,11 +77,16 @@ function certainProblems(texts: Texts, judged: PreCheck): FormView['problems'] {
   const problems: FormView['problems'] = {}
   if (judged.verdict !== 'refuse') return problems
   for (const { field, reason } of judged.fields) {
-    const known = field === 'kind' ? field : EMPTY_FIELDS.find(name => name === field)
+    const known = TYPED_FIELDS.find(name => name === field)
     if (known === undefined || reason === 'required') continue
-    if (known === 'kind') problems.kind = reason
-    else if (texts[known] !== '' && !canGrow(known, texts[known])) problems[known] = reason
+    if (texts[known] !== '' && !canGrow(known, texts[known])) problems[known] = reason
   }
+  const kind = judged.fields.find(({ field }) => field === 'kind')
+  /** Where digits are judged beside the kind, a kind is not wrong while they are still being typed. */
+  const beside = ({ field, reason }: FieldProblem) =>
+    reason !== 'required' && (field === 'invoiceNumber' || field === 'invoiceCode')
+  const typing = judged.fields.some(beside) && !problems.invoiceNumber && !problems.invoiceCode
+  if (kind && !typing) problems.kind = kind.reason
   return problems
 }
 
@@ -116,7 +123,10 @@ export function describeForm(input: PreCheckInput, today: string): FormView {
   const numberYear = digital ? 2000 + Number(texts.invoiceNumber.slice(0, 2)) : null
   const shows: AskedField[] = ['invoiceNumber']
   if (!digital || (isDigitalPaper(kind) && texts.invoiceCode !== '')) shows.push('invoiceCode')
+  const problems = certainProblems(texts, judged)
   shows.push('issueDate', ...elementsToShow(kind, digital, code))
+  /** A kind that was chosen before the code must stay in reach when the code rules it out. */
+  if (problems.kind && code && !digital && shows.indexOf('kind') < 0) shows.push('kind')
   return {
     kind,
     regionCode: region?.code ?? null,
@@ -125,7 +135,7 @@ export function describeForm(input: PreCheckInput, today: string): FormView {
     digital,
     shows,
     amountLabel: amountOf(kind, digital ? '0'.repeat(20) : texts.invoiceNumber).label,
-    problems: certainProblems(texts, judged),
+    problems,
     hints: judged.hints,
     complete: judged.verdict !== 'refuse',
     notCheckable: judged.verdict === 'not_checkable' ? (judged.reasons[0]?.code ?? null) : null,

@@ -1,7 +1,9 @@
 import { type AskedElements, isDigitalPaper } from './asked-elements'
 import { looksLikeFiscalBill } from './fiscal-bill'
 import type { AskedField, FieldProblem, FieldReason } from './hint'
+import { parseInvoiceCode } from './invoice-code'
 import { type InvoiceKind, kindOf } from './invoice-kind'
+import { readable } from './parsed'
 
 const problem = (field: AskedField, reason: FieldReason): FieldProblem => ({ field, reason })
 
@@ -18,6 +20,8 @@ function fiscalProblems({ invoiceCode, invoiceNumber }: AskedElements): FieldPro
   const problems: FieldProblem[] = []
   if (invoiceNumber !== null && invoiceNumber.length !== 10) problems.push(problem('invoiceNumber', 'number_length'))
   if (invoiceCode !== null && invoiceCode.length !== 8) problems.push(problem('invoiceCode', 'code_length'))
+  /** Which of the two is wrong, the kind or the digits, nobody knows: both are named. */
+  if (problems.length > 0) problems.push(problem('kind', 'kind_contradicts'))
   return problems
 }
 
@@ -32,9 +36,30 @@ function codeProblem(elements: AskedElements): FieldReason | null {
   return invoiceCode.length === 10 || invoiceCode.length === 12 ? null : 'code_length'
 }
 
-/** A kind is wrong only when the lengths rule it out. */
+/** Digital invoices on paper forms carry a code of the series of the form [domain reference § 1.1]. */
+const PAPER_COUNTERPART: Readonly<Partial<Record<InvoiceKind, InvoiceKind>>> = {
+  VAT_SPECIAL_PAPER: 'DIGITAL_PAPER_SPECIAL',
+  VAT_NORMAL_PAPER: 'DIGITAL_PAPER_NORMAL',
+  MOTOR_VEHICLE: 'DIGITAL_PAPER_MOTOR',
+  USED_VEHICLE: 'DIGITAL_PAPER_USED',
+}
+
+/** In these series the eighth digit is an industry, and the table takes 商业 for a motor vehicle [domain reference § 2.2]. */
+function isOldSeries(kind: InvoiceKind, code: string): boolean {
+  return (kind === 'GENERAL_MACHINE' || kind === 'NON_VERIFIABLE') && code.length === 12 && code.charAt(0) !== '0'
+}
+
+/** A kind other than the one that the code says for certain; a code that says none contradicts nothing. */
+function codeContradicts(kind: InvoiceKind, invoiceCode: string | null): boolean {
+  const said = readable(parseInvoiceCode(invoiceCode ?? ''))?.kind ?? 'UNKNOWN'
+  if (said === 'UNKNOWN' || kind === 'UNKNOWN' || kind === said) return false
+  return PAPER_COUNTERPART[said] !== kind && !isOldSeries(kind, invoiceCode ?? '')
+}
+
+/** A kind is wrong when the lengths or the code rule it out. */
 function kindContradicts({ kind, invoiceCode, invoiceNumber }: AskedElements): boolean {
   if (kind === 'UNKNOWN') return false
+  if (codeContradicts(kind, invoiceCode)) return true
   const { codeLengths, numberLengths } = kindOf(kind)
   const number = invoiceNumber?.length
   if ((number === 8 || number === 20) && numberLengths.indexOf(number) < 0) return true
@@ -42,10 +67,12 @@ function kindContradicts({ kind, invoiceCode, invoiceNumber }: AskedElements): b
   return (code === 10 || code === 12) && number !== 20 && codeLengths.indexOf(code) < 0
 }
 
-/** Whether the lengths of code and number belong together and to the kind. */
+/** Whether code and number belong together and to the kind, by their lengths and by what the code says. */
 export function lengthProblems(elements: AskedElements): FieldProblem[] {
   const { kind, invoiceCode, invoiceNumber } = elements
-  if (kind === 'NON_VERIFIABLE') return []
+  if (kind === 'NON_VERIFIABLE') {
+    return codeContradicts(kind, invoiceCode) ? [problem('kind', 'kind_contradicts')] : []
+  }
   const fiscalShape = looksLikeFiscalBill(invoiceCode ?? '', invoiceNumber ?? '')
   if (kind === 'FISCAL_BILL') return fiscalProblems(elements)
   if (fiscalShape) return [problem('kind', 'kind_contradicts')]

@@ -50,6 +50,23 @@ describe('the form that adapts while a person types', () => {
     expect(describeForm(input, TODAY).problems).toEqual(problems)
   })
 
+  it('shows the chosen kind again when the code that is typed later rules it out', () => {
+    const kind = 'VAT_NORMAL_PAPER'
+    expect(describeForm({ kind, invoiceCode: '110024' }, TODAY).problems).toEqual({})
+    const view = describeForm({ kind, invoiceCode: '1100243130' }, TODAY)
+    expect(view.problems).toEqual({ kind: 'kind_contradicts' })
+    expect(view.shows).toContain('kind')
+  })
+
+  it('calls no fiscal kind wrong while code and number are still being typed', () => {
+    const kind = 'FISCAL_BILL'
+    expect(describeForm({ kind, invoiceCode: '110601', invoiceNumber: '012' }, TODAY).problems).toEqual({})
+    expect(describeForm({ kind, invoiceCode: '011002400211', invoiceNumber: '012' }, TODAY).problems).toEqual({
+      invoiceCode: 'code_length',
+      kind: 'kind_contradicts',
+    })
+  })
+
   it('names region, year and amount of a digital number before it is whole', () => {
     const view = describeForm({ invoiceNumber: '26952000000' }, TODAY)
     expect(view).toMatchObject({

@@ -92,6 +92,21 @@ describe('before a try is spent', () => {
     expect(asked(input).asked).toMatchObject(expected)
   })
 
+  it.each([
+    ['1100243130', 'VAT_SPECIAL_PAPER'],
+    ['1100243130', 'DIGITAL_PAPER_SPECIAL'],
+    ['1100243320', 'DIGITAL_PAPER_NORMAL'],
+    ['111002420110', 'DIGITAL_PAPER_MOTOR'],
+    ['011002400117', 'DIGITAL_PAPER_USED'],
+    ['1100150930', 'FREIGHT_SPECIAL'],
+    ['144031909110', 'BLOCKCHAIN'],
+    ['1100243130', 'UNKNOWN'],
+    ['111002420110', 'GENERAL_MACHINE'],
+  ] as const)('takes the code %s for a %s', (invoiceCode, kind) => {
+    const checkCode = kind === 'BLOCKCHAIN' ? '10a19' : '567890'
+    expect(['ask', 'not_checkable']).toContain(refusals({ ...chain, ...special, invoiceCode, kind, checkCode })[0])
+  })
+
   it.each(vectors.qr.filter(row => row.expect.ok).map(row => [row.id, row] as const))(
     'never refuses the good text %s',
     (_id, row) => {
@@ -142,6 +157,26 @@ describe('before a try is spent', () => {
       { ...digital, kind: 'VAT_SPECIAL_PAPER' as const },
       ['kind:kind_contradicts'],
     ],
+    [
+      'an electronic kind for a roll code',
+      { ...electronic, invoiceCode: '011002400107', kind: 'VAT_NORMAL_ELECTRONIC' as const },
+      ['kind:kind_contradicts'],
+    ],
+    [
+      'a kind beside a QR whose code says another',
+      { qr: '01,01,1100243130,90000001,100.00,20240315,,C229', kind: 'DIGITAL_PAPER_MOTOR' as const },
+      ['kind:kind_contradicts'],
+    ],
+    [
+      'a fiscal kind for a tax code',
+      { ...electronic, kind: 'FISCAL_BILL' as const },
+      ['invoiceCode:code_length', 'invoiceNumber:number_length', 'kind:kind_contradicts'],
+    ],
+    [
+      'a fiscal kind for twenty digits',
+      { ...digital, kind: 'FISCAL_BILL' as const },
+      ['invoiceNumber:number_length', 'kind:kind_contradicts'],
+    ],
     ['a title QR', { qr: '$015YyX5Lqs56S65L6L$' }, ['qr:not_qr_of_invoice']],
     ['a sentence as QR', { qr: '发票号码26112000000000000001' }, ['qr:not_qr_of_invoice']],
     ['a QR of 5 KB', { qr: '0'.repeat(5000) }, ['qr:too_long']],
@@ -166,6 +201,13 @@ describe('before a try is spent', () => {
   ])('refuses %s', (_name, input, expected) => {
     expect(refusals(input).sort()).toEqual(expected)
   })
+
+  it.each(['VAT_NORMAL_PAPER', 'FREIGHT_SPECIAL', 'DIGITAL_PAPER_NORMAL', 'NON_VERIFIABLE'] as const)(
+    'refuses the kind %s for a special code',
+    kind => {
+      expect(refusals({ ...special, checkCode: '567890', kind })).toEqual(['kind:kind_contradicts'])
+    },
+  )
 
   it('takes the last six digits of the QR for the same check code', () => {
     const qr = vectors.qr.find(row => row.id === 'qr-083')?.payload ?? ''
