@@ -1,13 +1,13 @@
 import { type CheckCode, parseCheckCode } from './check-code'
 import { parseDigitalNumber } from './digital-number'
+import { unlabelledAmount } from './figure'
 import { looksLikeFiscalBill } from './fiscal-bill'
 import type { Hint } from './hint'
 import { type InvoiceCode, parseInvoiceCode } from './invoice-code'
 import { type AmountBasis, amountOf, type InvoiceKind, kindOf } from './invoice-kind'
 import { parseInvoiceNumber } from './invoice-number'
 import { parseIssueDate } from './issue-date'
-import { type Labelled, readLabels } from './labelled-text'
-import { normaliseMoney } from './money'
+import { type Labelled, type LabelledValues, readLabels } from './labelled-text'
 import { codeHints, numberHints } from './number-hints'
 import { readable } from './parsed'
 
@@ -34,15 +34,34 @@ interface Identity {
 
 const compact = (text: string) => text.replace(/[ -]/g, '')
 
-/** Runs of digits, those with spaces between groups as one run where that makes a 20-digit number. */
-function looseGroups(rest: string): string[] {
-  const groups: string[] = []
-  for (const run of rest.match(/\d+(?: \d+)*/g) ?? []) {
-    const parts = run.split(' ')
-    const grouped = parts.length > 2 && compact(run).length === 20
-    groups.push(...(grouped ? [compact(run)] : parts))
-  }
-  return groups
+/** How a 20-digit number is printed for reading: groups of four, or of five. */
+const PRINTED = [
+  { size: 4, count: 5 },
+  { size: 5, count: 4 },
+]
+
+/** Twenty digits in groups: one number, but a code and its number when the year at the start cannot be one. */
+function twentyDigits(text: string, today: string): string[] {
+  const pair = text.charAt(0) === '0' && parseInvoiceCode(text.slice(0, 12), today).ok
+  return pair ? [text.slice(0, 12), text.slice(12)] : [text]
+}
+
+/** Groups of digits between spaces, with those that are one printed number joined; the one that can be a number first. */
+function joinPrinted(parts: readonly string[], today: string): string[] {
+  if (parts.length > 2 && parts.join('').length === 20) return twentyDigits(parts.join(''), today)
+  const spans = parts.flatMap((_, at) =>
+    PRINTED.filter(({ size, count }) => {
+      const span = parts.slice(at, at + count)
+      return span.length === count && span.every(part => part.length === size)
+    }).map(({ count }) => ({ at, end: at + count, text: parts.slice(at, at + count).join('') })),
+  )
+  const span = spans.find(({ text }) => parseDigitalNumber(text, today).ok) ?? spans[0]
+  if (!span) return [...parts]
+  return [...parts.slice(0, span.at), ...twentyDigits(span.text, today), ...joinPrinted(parts.slice(span.end), today)]
+}
+
+function looseGroups(rest: string, today: string): string[] {
+  return (rest.match(/\d+(?: \d+)*/g) ?? []).flatMap(run => joinPrinted(run.split(' '), today))
 }
 
 function take(groups: string[], wanted: (group: string) => boolean): string | null {
@@ -81,7 +100,7 @@ function identifyBare(loose: string[], today: string): Identity | null {
 }
 
 function identify(values: Partial<Record<Labelled, string>>, rest: string, today: string): Identity | null {
-  const loose = looseGroups(rest)
+  const loose = looseGroups(rest, today)
   const codeText = compact(values.invoiceCode ?? '')
   const labelled = compact(values.invoiceNumber ?? '')
   if (looksLikeFiscalBill(codeText, labelled)) {
@@ -112,12 +131,11 @@ function kindOfWords(text: string, identity: Identity): InvoiceKind {
   return special ? 'DIGITAL_SPECIAL' : 'DIGITAL_NORMAL'
 }
 
-function dateOf(values: Partial<Record<Labelled, string>>, rest: string, loose: string[]): string | null {
-  const labelled = readable(parseIssueDate(values.issueDate ?? ''))
-  if (labelled !== null) return labelled
-  const written = /\d{4} ?[-/.年] ?\d{1,2} ?[-/.月] ?\d{1,2}/.exec(rest)
-  const day = written && readable(parseIssueDate(written[0]))
-  if (day) return day
+function dateOf({ values, days }: LabelledValues, loose: string[]): string | null {
+  for (const written of [values.issueDate ?? '', ...days]) {
+    const day = readable(parseIssueDate(written))
+    if (day !== null) return day
+  }
   const group = take(
     loose,
     text => (text.length === 8 || text.length === 14) && /^20/.test(text) && parseIssueDate(text).ok,
@@ -125,30 +143,25 @@ function dateOf(values: Partial<Record<Labelled, string>>, rest: string, loose: 
   return group === null ? null : readable(parseIssueDate(group))
 }
 
-/** A figure with ¥ or 元, else the only one with two decimals. */
-function markedAmount(rest: string): string | undefined {
-  const marked = /¥ ?(-?[\d,]+(?:\.\d{1,2})?)|(-?\d[\d,]*(?:\.\d{1,2})?) ?元/.exec(rest)
-  if (marked) return marked[1] ?? marked[2]
-  const decimals = rest.match(/-?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2}(?![\d.])/g) ?? []
-  return decimals.length === 1 ? decimals[0] : undefined
+/** A figure behind a label that is no plain amount. No other figure stands in for it. */
+function hasUnreadableAmount(values: LabelledValues['values']): boolean {
+  return [values.amountWithTax, values.amountWithoutTax, values.amount].indexOf('') >= 0
 }
 
 /** The amount that a check of the kind asks for; failing that the one that is there, with what it counts. */
 function amountIn(
-  values: Partial<Record<Labelled, string>>,
-  rest: string,
+  { values, rest }: LabelledValues,
   basis: AmountBasis,
 ): { amount: string | null; amountBasis: AmountBasis } {
-  const money = (text: string | undefined) => (text === undefined ? null : normaliseMoney(text))
-  const unlabelled = markedAmount(rest)
-  const withTax = money(values.amountWithTax)
-  const withoutTax = money(values.amountWithoutTax)
-  const plain = money(values.amount) ?? money(unlabelled)
+  const withTax = values.amountWithTax || null
+  const withoutTax = values.amountWithoutTax || null
+  const plain = values.amount || (hasUnreadableAmount(values) ? null : unlabelledAmount(rest))
   /** Beside 价税合计 a plain 合计 or 金额 is the amount before tax: that is how the face is printed. */
-  const beforeTax = withoutTax ?? (withTax === null ? null : money(values.amount))
+  const besideTotal = values.amountWithTax !== undefined
+  const beforeTax = withoutTax ?? ((besideTotal && values.amount) || null)
   if (basis === 'excl_tax' && beforeTax !== null) return { amount: beforeTax, amountBasis: 'excl_tax' }
   if (withTax !== null) return { amount: withTax, amountBasis: 'incl_tax' }
-  if (plain !== null) return { amount: plain, amountBasis: basis }
+  if (plain !== null && !besideTotal) return { amount: plain, amountBasis: basis }
   return { amount: withoutTax, amountBasis: withoutTax === null ? basis : 'excl_tax' }
 }
 
@@ -167,22 +180,25 @@ function checkCodeOf(text: string | undefined, loose: string[], code: InvoiceCod
  */
 export function readSentence(text: string, today: string): SpokenInvoice | null {
   const named = /dzfp_(\d{20})(?:_(?:.*_)?(\d{14})(?!\d))?/i.exec(text)
-  const { values, rest } = named
-    ? { values: { invoiceNumber: named[1] ?? '', issueDate: named[2] ?? '' }, rest: '' }
-    : readLabels(text)
+  const labelled: LabelledValues = named
+    ? { values: { invoiceNumber: named[1] ?? '', issueDate: named[2] ?? '' }, days: [], rest: '' }
+    : readLabels(text.replace(/ +/g, ' '))
+  const { values, rest } = labelled
   const identity = identify(values, rest, today)
   if (identity === null) return null
   const { code, number, joined, loose } = identity
   const kind = kindOfWords(text, identity)
   const checkCode = checkCodeOf(values.checkCode, loose, code)
-  const issueDate = dateOf(values, rest, loose)
+  const issueDate = dateOf(labelled, loose)
   const basis = kind === 'UNKNOWN' ? 'unknown' : amountOf(kind, number).basis
-  const { amount, amountBasis } = amountIn(values, rest, basis)
+  const { amount, amountBasis } = amountIn(labelled, basis)
   const hints: Hint[] = joined ? [{ code: 'NUMBER_SPLIT_JOINED', field: 'invoiceNumber' }] : []
   hints.push(...(code ? codeHints(code, issueDate, today) : numberHints(number, issueDate)))
   if (issueDate === null) hints.push({ code: 'DATE_MISSING', field: 'issueDate' })
   const asksAmount = number.length === 20 || (kindOf(kind).needs as readonly string[]).indexOf('amount') >= 0
-  if (amount === null && asksAmount) hints.push({ code: 'AMOUNT_MISSING', field: 'amount' })
+  if (amount === null && (asksAmount || hasUnreadableAmount(values))) {
+    hints.push({ code: 'AMOUNT_MISSING', field: 'amount' })
+  }
   return {
     kind,
     invoiceCode: code?.text ?? identity.fiscalCode,
