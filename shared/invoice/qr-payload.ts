@@ -8,7 +8,7 @@ import { kindFromQrType } from './kind-codes'
 import { normaliseMoney } from './money'
 import { codeHints, numberHints } from './number-hints'
 import { readable } from './parsed'
-import { type CrcVariant, crcVariantOf, hasKnownChecksum, type QrChecksum } from './qr-checksum'
+import { type CrcVariant, crcMatchOf, hasKnownChecksum, type QrChecksum } from './qr-checksum'
 
 export const QR_REFUSALS = [
   'NOT_VERSION_01',
@@ -38,6 +38,7 @@ export interface QrPayload {
   /** As printed: 20 digits when nothing was lost. */
   checkCode: string | null
   checksum: QrChecksum
+  /** Also of a match that is not sure, whose checksum is `unknown`. */
   crcVariant: CrcVariant | null
   hints: Hint[]
 }
@@ -128,10 +129,10 @@ function checksumOf(
   if (crc === null) return { checksum: 'none', crcVariant: null }
   const asWritten = fields.slice(0, crcAt).join(',')
   const asPrinted = [...fields.slice(0, 6), checkCode ?? ''].join(',')
-  const crcVariant = crcVariantOf([asWritten, asPrinted], crc)
-  if (crcVariant) return { checksum: 'intact', crcVariant }
+  const match = crcMatchOf([asWritten, asPrinted], crc, type)
+  if (match) return { checksum: match.sure ? 'intact' : 'unknown', crcVariant: match.variant }
   const known = isShortHex(crc) && hasKnownChecksum(type, code, invoiceNumber)
-  return { checksum: known ? 'inconsistent' : 'unknown', crcVariant }
+  return { checksum: known ? 'inconsistent' : 'unknown', crcVariant: null }
 }
 
 /**

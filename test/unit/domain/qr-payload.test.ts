@@ -1,3 +1,4 @@
+import { type Crc16Form, crc16 } from '@shared/invoice/crc16'
 import { parseQrPayload } from '@shared/invoice/qr-payload'
 import { vectors } from './vectors'
 
@@ -110,6 +111,45 @@ describe('the text in the QR of an invoice', () => {
 
   it('stays silent about a railway checksum that matches no variant', () => {
     expect(read('01,51,,26119999999999999999,56.00,20260423,,1234')).toMatchObject({ checksum: 'unknown', hints: [] })
+  })
+
+  const body = {
+    normal: '01,32,,25117000000000000001,106.00,20250102,,',
+    railway: '01,51,,26119999999999999999,56.01,20260423,,',
+    air: '01,61,,26112000000000000005,1340.01,20260315,,',
+    aisino: '01,51,011002200111,00000008,39.62,20230227,12345678901234567890,',
+  }
+  const ending = (text: string, form: Crc16Form) => text + crc16(text, form).toString(16).padStart(4, '0')
+  /** The amount is moved until the checksum has a letter in it. */
+  const inCapitals = (text: string, form: Crc16Form) => {
+    const amounts = Array.from({ length: 10 }, (_, fen) => text.replace(/\d\.\d\d/, `7.0${fen}`))
+    const written = amounts.map(one => one + crc16(one, form).toString(16).toUpperCase())
+    return written.find(one => /[A-F]\w*$/.test(one)) ?? ''
+  }
+
+  it.each(['ARC', 'MODBUS'] as const)('believes a rare checksum (%s) in lower case, and of tickets in any', form => {
+    for (const text of Object.values(body)) expect(read(ending(text, form)).checksum).toBe('intact')
+    for (const text of [body.railway, body.air, body.aisino]) {
+      expect(read(inCapitals(text, form)).checksum).toBe('intact')
+    }
+  })
+
+  it.each(['ARC', 'MODBUS'] as const)('says nothing about a rare checksum (%s) in capitals elsewhere', form => {
+    expect(read(inCapitals(body.normal, form))).toMatchObject({
+      checksum: 'unknown',
+      crcVariant: `${form}_INCL_COMMA`,
+      hints: [],
+    })
+  })
+
+  it.each([
+    ['an old electronic invoice of type 51', `${body.aisino}1234`, 'inconsistent'],
+    ['type 51 with a code that says no kind', `${body.aisino.replace('200111', '200126')}1234`, 'inconsistent'],
+    ['type 51 of Shanghai', `${body.aisino.replace('0110', '0310')}1234`, 'unknown'],
+    ['a railway ticket', `${body.railway}1234`, 'unknown'],
+    ['a railway type with a number that is none', `${body.railway.replace('26119', '26112')}1234`, 'inconsistent'],
+  ])('judges %s whose checksum fits nothing by its family', (_name, text, checksum) => {
+    expect(read(text).checksum).toBe(checksum)
   })
 
   it('warns about a digital invoice whose checksum differs', () => {
