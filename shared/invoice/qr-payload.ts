@@ -28,6 +28,8 @@ export type QrRefusal = (typeof QR_REFUSALS)[number]
  */
 export interface QrPayload {
   type: string
+  /** Type and code name different kinds; a hint only where that is odd. */
+  typeDiffersFromCode: boolean
   kind: InvoiceKind
   invoiceCode: string | null
   invoiceNumber: string
@@ -72,10 +74,21 @@ function kindOfQr(type: string, code: InvoiceCode | null): InvoiceKind {
   return kindFromQrType(type, code !== null)
 }
 
+/** Whether type and code name different kinds; old Aisino software's 51 is its name of an electronic invoice. */
+function typeDiffersFromCode(type: string, code: InvoiceCode | null): boolean {
+  if (!code || code.kind === 'UNKNOWN' || code.platformKind === type) return false
+  return !(type === '51' && code.platformKind === '10')
+}
+
+/**
+ * Pairs of type and kind of the code that good invoices have: every toll invoice's QR says 10, and type 20 is the QR's own
+ * name of an electronic special invoice [domain reference § 1.1]. A doubt about them would be a false alarm.
+ */
+const KNOWN_PAIRS: Readonly<Record<string, string>> = { 10: '14', 20: '08' }
+
 function kindHints(type: string, code: InvoiceCode | null, kind: InvoiceKind): Hint[] {
   if (kind === 'UNKNOWN') return [{ code: 'QR_KIND_UNKNOWN', field: 'kind' }]
-  const oldAisino = type === '51' && code?.platformKind === '10'
-  if (!code || code.kind === 'UNKNOWN' || code.platformKind === type || oldAisino) return []
+  if (!code || !typeDiffersFromCode(type, code) || KNOWN_PAIRS[type] === code.platformKind) return []
   return [{ code: 'QR_KIND_DIFFERS_FROM_CODE', field: 'kind' }]
 }
 
@@ -135,12 +148,18 @@ function checksumOf(
   return { checksum: known ? 'inconsistent' : 'unknown', crcVariant: null }
 }
 
+/** Two scans in one text are never mixed: where a second one starts the first has ended. */
+function firstOf(text: string): string {
+  const second = text.slice(2).search(/01,\d{2},(?:\d{10}|\d{12})?,(?:\d{8}|\d{20}),/)
+  return second < 0 ? text : text.slice(0, second + 2)
+}
+
 /**
- * Reads the text of an invoice's QR. The shape alone decides between value and refusal; an odd year, region or checksum is
+ * Reads the text of an invoice's QR; of several the first. The shape alone decides between value and refusal; an odd year, region or checksum is
  * a hint. A CRC that differs is `inconsistent` only in families whose CRC is known, and is never used to repair the text.
  */
 export function parseQrPayload(text: string, today: string): ParsedQr {
-  const fields = withoutSpaces(text).split(',')
+  const fields = firstOf(withoutSpaces(text)).split(',')
   const elements = readElements(fields, today)
   if (typeof elements === 'string') return { ok: false, reason: elements }
   const { type, code, invoiceNumber, amount, issueDate } = elements
@@ -157,6 +176,7 @@ export function parseQrPayload(text: string, today: string): ParsedQr {
     ok: true,
     value: {
       type,
+      typeDiffersFromCode: typeDiffersFromCode(type, code),
       kind,
       invoiceCode: code?.text ?? null,
       invoiceNumber,
