@@ -37,8 +37,12 @@ function queryFields(query: string): (name: string) => string {
   return name => fields.find(([key = '']) => key.toLowerCase() === name)?.[1] ?? ''
 }
 
+const ESCAPED: Readonly<Record<string, string>> = { '+': ' ', '%20': ' ', '%2D': '-', '%2F': '/', '%3A': ':' }
+
+/** Compact, as the tax side writes it, or with separators and a time, escaped or not. */
 function dayOf(text: string): string | null {
-  return /^\d{8}(?:\d{6})?$/.test(text) ? readable(parseIssueDate(text)) : null
+  const plain = text.replace(/\+|%2[0DF]|%3A/gi, found => ESCAPED[found.toUpperCase()] ?? found)
+  return readable(parseIssueDate(plain))
 }
 
 function linked(parts: Partial<LinkedInvoice> & Pick<LinkedInvoice, 'form' | 'invoiceNumber'>): LinkedInvoice {
