@@ -220,7 +220,9 @@ const domain: DomainCopy = {
     NEAR_FIVE_YEARS: 'Nearly five years old: it may no longer be checkable',
     AMOUNT_MISSING: 'It has no amount, please add it from the paper',
     DATE_MISSING: 'It has no issue date, please add it from the paper',
+    DATE_IN_FUTURE: 'The issue date is after today, compare with the paper',
     LINK_IS_NOT_OPENED: 'Only the text of the link was read; it was not opened',
+    FIELD_NOT_COMPARED: 'The tax data does not give this field, so it was not compared',
   },
   field: {
     required: 'Please fill this in',
@@ -236,7 +238,7 @@ const domain: DomainCopy = {
     date_not_real: 'There is no such day; write it like 2026-11-19',
     date_in_future: 'The issue date is in the future, compare with the paper',
     check_code_length: 'Give the last 6 characters of the check code, or all 20',
-    tax_id_length: 'A tax id has 15, 17, 18 or 20 characters',
+    tax_id_length: 'A tax id has 15, 18 or 20 characters, or 17 when made from an old 15-digit identity number',
     tax_id_format: 'A tax id has digits and capital letters only',
     kind_unknown: 'There is no such kind',
     kind_contradicts: 'This kind does not fit the number or the code, compare with the paper',

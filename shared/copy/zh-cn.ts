@@ -190,7 +190,9 @@ const domain: DomainCopy = {
     NEAR_FIVE_YEARS: '快满五年，可能已不能查验',
     AMOUNT_MISSING: '里面没有金额，请从票面补上',
     DATE_MISSING: '里面没有开票日期，请从票面补上',
+    DATE_IN_FUTURE: '开票日期晚于今天，请对照票面核对',
     LINK_IS_NOT_OPENED: '只读取了链接里的文字，没有打开链接',
+    FIELD_NOT_COMPARED: '税务数据没有给出这一项，所以没有比对',
   },
   field: {
     required: '请填写这一项',
@@ -206,7 +208,7 @@ const domain: DomainCopy = {
     date_not_real: '没有这一天，请按 2026-11-19 的样子填写',
     date_in_future: '开票日期在将来，请对照票面核对',
     check_code_length: '校验码请填最后 6 位，或完整的 20 位',
-    tax_id_length: '税号是 15、17、18 或 20 位，请核对',
+    tax_id_length: '税号是 15、18 或 20 位（由 15 位旧身份证号而来的是 17 位），请核对',
     tax_id_format: '税号只有数字和大写字母，请核对',
     kind_unknown: '没有这种发票种类',
     kind_contradicts: '所选种类与号码或代码不符，请核对',

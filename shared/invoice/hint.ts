@@ -30,7 +30,9 @@ export const HINT_CODES = [
   'NEAR_FIVE_YEARS',
   'AMOUNT_MISSING',
   'DATE_MISSING',
+  'DATE_IN_FUTURE',
   'LINK_IS_NOT_OPENED',
+  'FIELD_NOT_COMPARED',
 ] as const
 export type HintCode = (typeof HINT_CODES)[number]
 

@@ -61,7 +61,7 @@ function dateHints(issueDate: string | null, today: string): Hint[] {
 
 /** Doubts of the reading that the fields beside it, or the problems of the form, already speak to. */
 function answeredHints({ kind, checkCode }: GivenFields): HintCode[] {
-  const answered: HintCode[] = ['AMOUNT_MISSING', 'DATE_MISSING', 'QR_CHECK_FIELD_MISSING']
+  const answered: HintCode[] = ['AMOUNT_MISSING', 'DATE_MISSING', 'DATE_IN_FUTURE', 'QR_CHECK_FIELD_MISSING']
   if (checkCode !== null) answered.push('CHECK_CODE_ODD_LENGTH')
   if (kind !== null && kind !== 'UNKNOWN') answered.push('QR_KIND_UNKNOWN')
   return answered

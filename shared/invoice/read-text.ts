@@ -1,6 +1,7 @@
 import { toHalfWidth, withoutSpaces } from './half-width'
 import type { Hint } from './hint'
 import type { AmountBasis, InvoiceKind } from './invoice-kind'
+import { dateWindow } from './issue-date'
 import type { QrChecksum } from './qr-checksum'
 import { isLink, readLink } from './qr-link'
 import { parseQrPayload, QR_REFUSALS, type QrPayload } from './qr-payload'
@@ -110,13 +111,7 @@ function isOtherVersion(text: string): boolean {
   return /^\d{1,3},\d{1,3},/.test(text) && text.split(',').length > 4
 }
 
-/**
- * Reads a QR text, an address or a pasted sentence. Text that starts `01,` is judged by the QR grammar alone. `today` is a
- * day in Asia/Shanghai. Never throws, never opens an address.
- */
-export function readText(text: string, today: string): ReadText {
-  if (text.length > MAX_TEXT_LENGTH) return { ok: false, reason: 'TOO_LONG' }
-  const plain = toHalfWidth(text)
+function readPlain(plain: string, today: string): ReadText {
   const dense = withoutSpaces(plain)
   if (/^01,/.test(dense) || isOtherVersion(dense)) {
     const parsed = parseQrPayload(dense, today)
@@ -124,4 +119,16 @@ export function readText(text: string, today: string): ReadText {
   }
   if (isTitleQr(plain)) return { ok: false, reason: 'TITLE_QR' }
   return isLink(plain) && plain.indexOf(' ') < 0 ? fromLink(plain) : fromWords(plain, today)
+}
+
+/**
+ * Reads a QR text, an address or a pasted sentence. Text that starts `01,` is judged by the QR grammar alone. `today` is a
+ * day in Asia/Shanghai; an issue date after it is a hint. Never throws, never opens an address.
+ */
+export function readText(text: string, today: string): ReadText {
+  if (text.length > MAX_TEXT_LENGTH) return { ok: false, reason: 'TOO_LONG' }
+  const read = readPlain(toHalfWidth(text), today)
+  if (!read.ok || read.value.issueDate === null || dateWindow(read.value.issueDate, today) !== 'future') return read
+  const hints: Hint[] = [...read.value.hints, { code: 'DATE_IN_FUTURE', field: 'issueDate' }]
+  return { ok: true, value: { ...read.value, hints } }
 }

@@ -131,6 +131,14 @@ describe('before a try is spent', () => {
     ['nineteen digits', { ...digital, invoiceNumber: '2611200000000000000' }, ['invoiceNumber:number_length']],
     ['a ten-digit number', { ...special, invoiceNumber: '9000000100' }, ['invoiceNumber:number_length']],
     ['an eight-digit number alone', { ...special, invoiceCode: undefined }, ['invoiceCode:required']],
+    ...vectors.invoiceCodesBad
+      .filter(row => row.reason === 'NON_DIGIT')
+      .map((row): [string, PreCheckInput, string[]] => [
+        `the code ${row.code}`,
+        { ...electronic, invoiceCode: row.code },
+        ['invoiceCode:format'],
+      ]),
+    ['a short code with a letter', { ...electronic, invoiceCode: '0110016A' }, ['invoiceCode:format']],
     ['a code of eleven digits', { ...special, invoiceCode: '11002431300' }, ['invoiceCode:code_length']],
     ['a code beside twenty digits', { ...digital, invoiceCode: '1100243130' }, ['invoiceCode:code_with_20_digits']],
     ['no amount for a digital number', { ...digital, amount: '' }, ['amount:required']],
@@ -150,6 +158,7 @@ describe('before a try is spent', () => {
     ['letters in six characters', { ...electronic, checkCode: '10a19b' }, ['checkCode:format']],
     ['six digits for a blockchain invoice', { ...chain, checkCode: '123456' }, ['checkCode:check_code_length']],
     ['a short tax id', { ...chain, sellerTaxId: '911' }, ['sellerTaxId:tax_id_length']],
+    ['a tax id of 17 characters', { ...chain, sellerTaxId: '91110101202001201' }, ['sellerTaxId:tax_id_length']],
     ['a tax id with I', { ...chain, sellerTaxId: '9111010869001778IB' }, ['sellerTaxId:tax_id_format']],
     ['a kind of twenty digits for eight', { ...special, kind: 'DIGITAL_NORMAL' as const }, ['kind:kind_contradicts']],
     [
