@@ -1,5 +1,6 @@
 import type { Copy } from '@shared/copy/copy'
 import { useEffect, useRef, useState } from 'react'
+import { Sheet } from './base/sheet'
 import { Tap } from './base/tap'
 
 interface CameraSheetProps {
@@ -34,25 +35,23 @@ export function CameraSheet({ copy, watch, onText, onPicture, onClose }: CameraS
     }
   }, [])
   return (
-    <div className="sheet-veil">
-      <div className="sheet" role="dialog" aria-label={words.cameraTitle}>
-        <h2 className="sheet-title">{denied ? words.cameraDenied : words.cameraTitle}</h2>
-        <video ref={video} className={denied ? 'gone' : 'camera'} muted playsInline />
-        <div className="sheet-actions">
-          <Tap className="button button-soft" onTap={onClose}>
-            {words.cancel}
-          </Tap>
-          <Tap
-            className="button button-main"
-            onTap={() => {
-              onClose()
-              onPicture()
-            }}
-          >
-            {words.picture}
-          </Tap>
-        </div>
+    <Sheet title={denied ? words.cameraDenied : words.cameraTitle} onClose={onClose}>
+      <div className={denied ? 'sheet-body' : 'gone'}>{words.cameraDeniedNote}</div>
+      <video ref={video} className={denied ? 'gone' : 'camera'} muted playsInline />
+      <div className="sheet-actions">
+        <Tap className="button button-soft" onTap={onClose}>
+          {denied ? words.manual : words.cancel}
+        </Tap>
+        <Tap
+          className="button button-main"
+          onTap={() => {
+            onClose()
+            onPicture()
+          }}
+        >
+          {words.picture}
+        </Tap>
       </div>
-    </div>
+    </Sheet>
   )
 }

@@ -3,22 +3,36 @@ import type { Copy } from '@shared/copy/copy'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
 import { Words } from './base/words'
-import { Icon } from './icon'
+import { Icon, type IconName } from './icon'
 
 interface FailureCardProps {
   failure: Failure
   copy: Copy
+  /** What a lost network means here; by default that what was typed is kept. */
+  networkNote?: string
+  /** The name of the way back; by default to change what was typed. */
+  backText?: string
   onRetry(): void
   onBack?: () => void
+  /** Where to go when the thing is not there: trying again cannot help. */
+  onGone?: () => void
   onCopy(text: string): void
 }
 
-function wordsOf(failure: Failure, copy: Copy): { title: string; detail: string } {
+interface Said {
+  icon: IconName
+  title: string
+  detail: string
+}
+
+function wordsOf(failure: Failure, copy: Copy, networkNote: string | undefined): Said {
   const { failed } = copy.ui
-  if (failure.kind === 'network') return { title: failed.network, detail: failed.networkNote }
-  if (failure.kind === 'unreadable') return { title: failed.title, detail: failed.oldClient }
+  if (failure.kind === 'network')
+    return { icon: 'offline', title: failed.network, detail: networkNote ?? failed.networkNote }
+  if (failure.kind === 'unreadable') return { icon: 'pause', title: failed.title, detail: failed.unreadable }
   const { code, title, detail } = failure.problem
-  return code in PROBLEMS ? copy.problem[code as ProblemCode] : { title, detail }
+  if (code === 'NOT_FOUND') return { icon: 'search', title: copy.problem.NOT_FOUND.title, detail: failed.gone }
+  return { icon: 'pause', ...(code in PROBLEMS ? copy.problem[code as ProblemCode] : { title, detail }) }
 }
 
 function requestIdOf(failure: Failure): string {
@@ -27,21 +41,28 @@ function requestIdOf(failure: Failure): string {
 }
 
 /** A failure of ours or of the network, never of the invoice: what happened, what to do, and an id to quote. */
-export function FailureCard({ failure, copy, onRetry, onBack, onCopy }: FailureCardProps) {
-  const words = wordsOf(failure, copy)
+export function FailureCard(props: FailureCardProps) {
+  const { failure, copy, networkNote, onRetry, onBack, onGone, onCopy } = props
+  const said = wordsOf(failure, copy, networkNote)
   const { failed } = copy.ui
   const id = requestIdOf(failure)
   const fields = failure.kind === 'problem' ? (failure.problem.fields ?? []) : []
-  const fixable = fields.length > 0 && onBack
+  const backText = props.backText ?? failed.back
+  const isGone = said.icon === 'search' && onGone
+  const main = isGone
+    ? { text: failed.toHistory, run: onGone }
+    : fields.length > 0 && onBack
+      ? { text: backText, run: onBack }
+      : { text: failed.retry, run: onRetry }
   return (
     <Box className="answer">
       <Box className="outcome tone-mute" role="alert">
-        <Icon name="offline" className="outcome-icon" />
+        <Icon name={said.icon} className="outcome-icon" />
         <Box className="outcome-words">
           <Box className="outcome-headline" role="heading" level={1}>
-            {words.title}
+            {said.title}
           </Box>
-          <Box className="outcome-meaning">{words.detail}</Box>
+          <Box className="outcome-meaning">{said.detail}</Box>
           {fields.map(field => (
             <Box key={field.field} className="outcome-never">
               {field.reason}
@@ -50,12 +71,12 @@ export function FailureCard({ failure, copy, onRetry, onBack, onCopy }: FailureC
         </Box>
       </Box>
       <Box className="steps">
-        <Tap className="button button-main" onTap={fixable ? onBack : onRetry}>
-          {fixable ? failed.back : failed.retry}
+        <Tap className="button button-main" onTap={main.run}>
+          {main.text}
         </Tap>
-        {onBack && !fixable ? (
+        {onBack && main.run !== onBack ? (
           <Tap className="button button-soft" onTap={onBack}>
-            {failed.back}
+            {backText}
           </Tap>
         ) : null}
       </Box>

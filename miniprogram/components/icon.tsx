@@ -8,6 +8,8 @@ export type IconName =
   | 'pause'
   | 'elsewhere'
   | 'void'
+  | 'reversed'
+  | 'half'
   | 'question'
   | 'clock'
   | 'offline'

@@ -1,14 +1,12 @@
-import type { Asked, Invoice, Party, Verification } from '@shared/contract/verification'
+import type { Asked, Invoice, Party, ReasonView, Verification } from '@shared/contract/verification'
 import type { Copy } from '@shared/copy/copy'
 import { groupAmount, groupDigits } from '@shared/invoice/digit-groups'
 import type { AskedField } from '@shared/invoice/hint'
-import { type AmountBasis, amountOf } from '@shared/invoice/invoice-kind'
+import { type AmountBasis, amountOf, isDigitalNumber } from '@shared/invoice/invoice-kind'
 import type { Fact } from './fact-list'
 
 type Mark = Pick<Fact, 'mark' | 'markLabel'>
 type Tick = (field: Exclude<AskedField, 'kind'>) => Mark
-
-const NO_TICK: Tick = () => ({})
 
 /** On `consistent` every given field agrees, but for those that the tax data does not have: these get no tick. */
 function ticksOf({ asked, hints }: Verification, copy: Copy): Tick {
@@ -30,25 +28,43 @@ function party(label: string, who: Party | null, marked: Mark = {}): Fact | null
   return { label, value: who.name || who.taxId, more: who.name ? who.taxId : undefined, ...marked }
 }
 
+/** The kind, as far as it is known; nothing rather than "not known". */
+function kindText({ kind, invoiceNumber }: Invoice | Asked, copy: Copy): string {
+  if (kind !== 'UNKNOWN') return copy.kind[kind]
+  return isDigitalNumber(invoiceNumber) ? copy.ui.check.digital : ''
+}
+
 function basics(invoice: Invoice | Asked, copy: Copy, tick: Tick): Fact[] {
   const { check, result } = copy.ui
   return [
-    { label: result.kind, value: copy.kind[invoice.kind] },
+    { label: result.kind, value: kindText(invoice, copy) },
     { label: check.code, value: groupDigits(invoice.invoiceCode ?? ''), ...tick('invoiceCode') },
     { label: check.number, value: groupDigits(invoice.invoiceNumber), ...tick('invoiceNumber') },
     { label: check.date, value: invoice.issueDate, ...tick('issueDate') },
   ]
 }
 
-/** What the person gave, as it was asked. */
-export function askedFacts(asked: Asked, copy: Copy): Fact[] {
-  const { check } = copy.ui
+/** Which field a reason of a mismatch speaks of. */
+const SUSPECTS: Record<string, AskedField> = {
+  AMOUNT_DIFFERS: 'amount',
+  AMOUNT_OTHER_BASIS: 'amount',
+  CHECK_CODE_DIFFERS: 'checkCode',
+  DATE_DIFFERS: 'issueDate',
+  SELLER_DIFFERS: 'sellerTaxId',
+}
+
+/** What the person gave, as it was asked; the field that the best reason suspects is marked. */
+export function askedFacts(asked: Asked, copy: Copy, reasons: readonly ReasonView[] = []): Fact[] {
+  const { check, result } = copy.ui
   const { label } = amountOf(asked.kind, asked.invoiceNumber)
+  const suspect = SUSPECTS[reasons[0]?.code ?? '']
+  const mark: Tick = field => (field === suspect ? { mark: 'differs', markLabel: result.differs } : {})
+  const amount = money(check.amount[label], asked.amount)
   return present([
-    ...basics(asked, copy, NO_TICK),
-    money(check.amount[label], asked.amount),
-    { label: copy.ui.check.checkCode, value: asked.checkCode ?? '' },
-    { label: check.sellerTaxId, value: asked.sellerTaxId ?? '' },
+    ...basics(asked, copy, mark),
+    amount && { ...amount, ...mark('amount') },
+    { label: result.checkCode, value: groupDigits(asked.checkCode ?? ''), ...mark('checkCode') },
+    { label: check.sellerTaxId, value: asked.sellerTaxId ?? '', ...mark('sellerTaxId') },
   ])
 }
 
@@ -64,7 +80,7 @@ export function taxDataFacts(verification: Verification, copy: Copy): Fact[] {
   }
   return present([
     ...basics(invoice, copy, tick),
-    { label: copy.ui.check.checkCode, value: asked.checkCode ?? '', ...tick('checkCode') },
+    { label: words.checkCode, value: groupDigits(asked.checkCode ?? ''), ...tick('checkCode') },
     total(words.amountWithoutTax, invoice.amountWithoutTax, 'excl_tax'),
     money(words.taxAmount, invoice.taxAmount),
     total(words.amountWithTax, invoice.amountWithTax, 'incl_tax'),

@@ -1,4 +1,5 @@
-import type { Copy } from '@shared/copy/copy'
+import { type Copy, fill } from '@shared/copy/copy'
+import { groupDigits } from '@shared/invoice/digit-groups'
 import type { AmountLabel } from '@shared/invoice/invoice-kind'
 import type { TypedField } from '../hooks/draft'
 import type { Check } from '../hooks/use-check'
@@ -36,7 +37,7 @@ function rowsOf({ view, draft }: Check, copy: Copy): Row[] {
     {
       field: 'invoiceNumber',
       label: words.number,
-      hint: words.numberHint,
+      hint: numberRead(draft.fields.invoiceNumber, copy),
       recognised: recognisedOf(view, copy),
       keyboard: 'number',
       maxLength: 40,
@@ -84,6 +85,15 @@ function recognisedOf({ kind, regionCode, regionName, year, digital }: Check['vi
   return [known, region, year ? String(year) : ''].filter(part => part !== '').join(' · ')
 }
 
+/** A long number in groups, to be proof-read; how much of it is missing while it is typed. */
+function numberRead(typed: string, copy: Copy): string {
+  const words = copy.ui.check
+  const digits = typed.replace(/\s/g, '')
+  if (!/^\d{9,20}$/.test(digits)) return words.numberHint
+  if (digits.length === 20) return fill(words.numberWhole, { number: groupDigits(digits) })
+  return fill(words.numberMore, { n: digits.length, left: 20 - digits.length })
+}
+
 /** `20261119` read back as `2026-11-19`, so that a slip is seen before the check. */
 function dayWritten(typed: string): string | null {
   const digits = typed.replace(/\D/g, '')
@@ -103,16 +113,6 @@ export function InvoiceForm({ check, copy }: { check: Check; copy: Copy }) {
           {words.clear}
         </Tap>
       </Box>
-      <Box className="slot">
-        {check.view.shows.includes('kind') ? (
-          <KindPicker
-            copy={copy}
-            codeLength={check.draft.fields.invoiceCode.trim().length}
-            chosen={check.draft.kind}
-            onChoose={check.chooseKind}
-          />
-        ) : null}
-      </Box>
       {rowsOf(check, copy).map(row => {
         const problem = check.problemOf(row.field)
         return (
@@ -130,6 +130,14 @@ export function InvoiceForm({ check, copy }: { check: Check; copy: Copy }) {
                 spot={row.spot}
                 spotLabel={`${words.where}: ${row.label}`}
                 onConfirm={check.submit}
+              />
+            ) : null}
+            {row.field === 'invoiceCode' && check.view.shows.includes('kind') ? (
+              <KindPicker
+                copy={copy}
+                codeLength={check.draft.fields.invoiceCode.trim().length}
+                chosen={check.draft.kind}
+                onChoose={check.chooseKind}
               />
             ) : null}
           </Box>

@@ -9,12 +9,12 @@ import { faceOf } from './tone'
 function metaOf({ provider, fromCache, state, nextTryAt, createdAt }: Verification, copy: Copy): string {
   const words = copy.ui.result
   if (state === 'pending')
-    return nextTryAt ? fill(words.pendingNext, { time: showInstant(nextTryAt) }) : showInstant(createdAt)
+    return nextTryAt ? fill(words.pendingNext, { time: showInstant(nextTryAt).slice(11) }) : showInstant(createdAt)
   if (!provider) return `${showInstant(createdAt)} · ${words.noOneAsked}`
   const names: Record<string, string> = words.provider
   const by = fill(words.by, { provider: names[provider.name] ?? provider.name })
   const at = showInstant(provider.checkedAt)
-  return fromCache ? `${by} · ${fill(words.cached, { time: at })}` : `${at} · ${by}`
+  return fromCache ? fill(words.cached, { time: at, by }) : `${at} · ${by}`
 }
 
 /** The answer first: four words, one sentence, then when and by whom. */

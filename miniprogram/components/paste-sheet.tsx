@@ -1,6 +1,7 @@
 import type { Copy } from '@shared/copy/copy'
 import { useState } from 'react'
 import { Box } from './base/box'
+import { Sheet } from './base/sheet'
 import { Tap } from './base/tap'
 import { TextArea } from './base/text-area'
 
@@ -24,33 +25,28 @@ export function PasteSheet({ copy, problem, onText, readClipboard, onClose }: Pa
     else if (!onText(clip.value)) setText(clip.value)
   }
   return (
-    <Box className="sheet-veil">
-      <Box className="sheet" role="dialog" label={words.pasteTitle}>
-        <Box className="sheet-title" role="heading">
-          {words.pasteTitle}
-        </Box>
-        <TextArea
-          label={words.pasteTitle}
-          value={text}
-          onInput={setText}
-          placeholder={words.pasteHint}
-          maxLength={4096}
-        />
-        <Box className={problem || note ? 'field-problem' : 'gone'} role="status">
-          {problem || note}
-        </Box>
-        <Tap className="link" onTap={fromClipboard}>
-          {words.pasteFromClipboard}
-        </Tap>
-        <Box className="sheet-actions">
-          <Tap className="button button-soft" onTap={onClose}>
-            {words.cancel}
-          </Tap>
-          <Tap className="button button-main" disabled={text.trim() === ''} onTap={() => onText(text)}>
-            {words.pasteRead}
-          </Tap>
-        </Box>
+    <Sheet title={words.pasteTitle} onClose={onClose}>
+      <TextArea
+        label={words.pasteTitle}
+        value={text}
+        onInput={setText}
+        placeholder={words.pasteHint}
+        maxLength={4096}
+      />
+      <Box className={problem || note ? 'field-problem' : 'gone'} role="status">
+        {problem || note}
       </Box>
-    </Box>
+      <Tap className="link" onTap={fromClipboard}>
+        {words.pasteFromClipboard}
+      </Tap>
+      <Box className="sheet-actions">
+        <Tap className="button button-soft" onTap={onClose}>
+          {words.cancel}
+        </Tap>
+        <Tap className="button button-main" disabled={text.trim() === ''} onTap={() => onText(text)}>
+          {words.pasteRead}
+        </Tap>
+      </Box>
+    </Sheet>
   )
 }

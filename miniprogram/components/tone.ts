@@ -26,6 +26,14 @@ const OTHER: Record<Exclude<Outcome, 'consistent'>, { tone: Tone; icon: IconName
   not_checkable: { tone: 'mute', icon: 'elsewhere' },
 }
 
+/** Each way of no longer being good has its own shape. */
+const GONE_ICONS: Partial<Record<Lifecycle, IconName>> = {
+  red: 'reversed',
+  red_full: 'reversed',
+  red_letter: 'reversed',
+  red_partial: 'half',
+}
+
 /** How an answer looks and what it says, for every page that shows one. */
 export function faceOf(answer: Answered, copy: Copy): Face {
   const { outcome, lifecycle } = answer
@@ -45,5 +53,5 @@ export function faceOf(answer: Answered, copy: Copy): Face {
   const words = { never: good ? copy.outcome.consistent.never : '', ...copy.lifecycle[lifecycle ?? 'unknown'] }
   if (good) return { tone: 'good', icon: 'check', ...words }
   if (lifecycle === null || lifecycle === 'unknown') return { tone: 'wait', icon: 'question', ...words }
-  return { tone: 'bad', icon: 'void', ...words }
+  return { tone: 'bad', icon: GONE_ICONS[lifecycle] ?? 'void', ...words }
 }

@@ -37,7 +37,13 @@ export function VerificationView({ verification, copy, actions, nowMs }: Verific
       <Box className={outcome === 'could_not_check' && nextTryAt ? 'card card-line' : 'gone'}>
         {nextTryAt ? fill(words.nextTry, { time: showShort(nextTryAt, nowMs) }) : ''}
       </Box>
-      {state === 'done' ? <NextStep verification={verification} copy={copy} actions={actions} nowMs={nowMs} /> : null}
+      {state === 'done' ? (
+        <NextStep verification={verification} copy={copy} actions={actions} nowMs={nowMs} />
+      ) : (
+        <Tap className="button button-soft" onTap={actions.another}>
+          {words.another}
+        </Tap>
+      )}
       <Box className={proofNumber ? 'card proof' : 'gone'}>
         <Box className="fact-label">{words.proof}</Box>
         <Words className="proof-number">{proofNumber ? formatProofNumber(proofNumber) : ''}</Words>
@@ -48,7 +54,10 @@ export function VerificationView({ verification, copy, actions, nowMs }: Verific
       {found ? (
         <FactList title={words.compare} note={words.compareNote} facts={taxDataFacts(verification, copy)} />
       ) : (
-        <FactList title={words.asked} facts={askedFacts(verification.asked, copy)} />
+        <FactList
+          title={words.asked}
+          facts={askedFacts(verification.asked, copy, verification.outcome === 'mismatch' ? verification.reasons : [])}
+        />
       )}
       {found ? <ItemList items={verification.invoice.items} copy={copy} /> : null}
       <Box className={hints.length ? 'hints' : 'gone'}>
@@ -58,7 +67,7 @@ export function VerificationView({ verification, copy, actions, nowMs }: Verific
           </Box>
         ))}
       </Box>
-      <Box className="foot">{`${fill(words.triesLeft, { n: verification.triesLeftToday })} · ${words.triesNote}`}</Box>
+      <Box className="foot">{words.triesNote}</Box>
       <Box className="foot">{words.disclaimer}</Box>
     </Box>
   )

@@ -7,7 +7,7 @@ import { preCheck } from '@shared/invoice/pre-check'
 import { type ReadInvoice, readText } from '@shared/invoice/read-text'
 import { useMemo, useState } from 'react'
 import { takeEntry } from '../platform/entry'
-import { openDetail, openResult } from '../platform/navigate'
+import { isMoving, openDetail, openResult } from '../platform/navigate'
 import { useShow } from '../platform/page'
 import { pickPicture } from '../platform/picture'
 import { scan } from '../platform/scan'
@@ -128,21 +128,38 @@ export function useCheck() {
     const checked = preCheck(inputOf(draft), today)
     if (checked.verdict === 'refuse') {
       setRefused(Object.fromEntries(checked.fields.map(({ field, reason }) => [field, reason])))
-      setNotice({ tone: 'bad', text: copy.problem.INVALID_FIELDS.title })
+      const missing = checked.fields.filter(({ reason }) => reason === 'required').length
+      const [words, n] =
+        missing === checked.fields.length
+          ? [copy.ui.check.toFill, missing]
+          : [copy.ui.check.toMend, checked.fields.length]
+      setNotice({ tone: 'bad', text: fill(words, { n }) })
       return
     }
+    if (isMoving()) return
     startAsking({ body: { ...inputOf(draft), source: draft.source }, recheckOf: null }, serverNow())
     openResult()
+  }
+
+  /** The kind is asked for right there, which says it already. */
+  const picksKind = view.shows.includes('kind')
+
+  function closePanel() {
+    setPanel('none')
+    if (notice?.tone === 'bad') setNotice(null)
   }
 
   return {
     draft,
     view,
     notice,
-    hints: readHints.length ? readHints : view.hints,
+    hints: (readHints.length ? readHints : view.hints).filter(
+      hint => !(picksKind && hint.code === 'CODE_KIND_UNKNOWN'),
+    ),
     problemOf: (field: TypedField) => refused[field] ?? view.problems[field] ?? null,
     panel,
-    setPanel,
+    openPanel: setPanel,
+    closePanel,
     empty: isEmpty(draft),
     waiting,
     take,

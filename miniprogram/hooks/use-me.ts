@@ -3,7 +3,7 @@ import type { Copy } from '@shared/copy/copy'
 import { useState } from 'react'
 import { deleteMe } from '../api/service'
 import { knownSession } from '../api/session'
-import { confirm, say } from '../platform/feedback'
+import { confirm } from '../platform/feedback'
 import { useShow } from '../platform/page'
 import { forget, STORED } from '../platform/storage'
 import { changeDraft, EMPTY_DRAFT } from './draft'
@@ -16,6 +16,7 @@ export function useMe(copy: Copy) {
   const { locale, largeType } = useSettings()
   const { reachable, version } = useService()
   const [failure, setFailure] = useState<Failure | null>(null)
+  const [done, setDone] = useState(false)
   const [userId, setUserId] = useState(knownSession()?.userId ?? '')
   useShow(() => {
     setUserId(knownSession()?.userId ?? '')
@@ -24,7 +25,7 @@ export function useMe(copy: Copy) {
 
   async function removeEverything() {
     const words = copy.ui
-    if (!(await confirm(words.me.deleteAsk, words.result.yes, words.result.no))) return
+    if (!(await confirm(words.me.deleteAsk, words.result.deleteYes, words.result.no))) return
     const result = await deleteMe()
     if (!result.ok) {
       setFailure(result.failure)
@@ -35,7 +36,7 @@ export function useMe(copy: Copy) {
     for (const key of [STORED.draft, STORED.asking, STORED.device, STORED.session]) forget(key)
     changeDraft(EMPTY_DRAFT)
     setUserId('')
-    say(words.me.deleted)
+    setDone(true)
   }
 
   return {
@@ -45,6 +46,7 @@ export function useMe(copy: Copy) {
     serverVersion: version,
     userId,
     failure,
+    done,
     speak: (next: 'zh-CN' | 'en') => changeSettings({ locale: next }),
     toggleLargeType: () => changeSettings({ largeType: !largeType }),
     removeEverything,

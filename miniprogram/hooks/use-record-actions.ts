@@ -43,7 +43,7 @@ export function useRecordActions(copy: Copy) {
       replaceWithResult()
     },
     async remove({ id }: Verification) {
-      if (!(await confirm(words.deleteAsk, words.yes, words.no))) return
+      if (!(await confirm(words.deleteAsk, words.deleteYes, words.no))) return
       const result = await deleteVerification(id)
       if (!result.ok && !(result.failure.kind === 'problem' && result.failure.problem.status === 404)) {
         say(copy.ui.failed.title)

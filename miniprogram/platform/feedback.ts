@@ -7,8 +7,11 @@ export async function say(title: string): Promise<void> {
   else await Taro.showToast({ title, icon: 'none', duration: 2000 })
 }
 
+/** Deleting is red; green belongs to one answer alone. WeChat takes hex colours only. */
+const CONFIRM_COLOURS = { confirmColor: '#c02f14', cancelColor: '#596273' }
+
 /** Asks before something that cannot be undone. */
 export async function confirm(content: string, yes: string, no: string): Promise<boolean> {
-  const { confirm: agreed } = await Taro.showModal({ content, confirmText: yes, cancelText: no })
+  const { confirm: agreed } = await Taro.showModal({ content, confirmText: yes, cancelText: no, ...CONFIRM_COLOURS })
   return agreed
 }

@@ -7,13 +7,28 @@ export function openTab(tab: keyof typeof TABS): void {
   void Taro.switchTab({ url: TABS[tab] })
 }
 
+let moving = false
+
+/** A second tap while a page is opening opens nothing. */
+export function isMoving(): boolean {
+  return moving
+}
+
+function open(url: string): void {
+  if (moving) return
+  moving = true
+  void Promise.resolve(Taro.navigateTo({ url })).finally(() => {
+    moving = false
+  })
+}
+
 /** The answer to the request that is kept in storage, or a known record. */
 export function openResult(id?: string): void {
-  void Taro.navigateTo({ url: `/pages/result/index${id ? `?id=${encodeURIComponent(id)}` : ''}` })
+  open(`/pages/result/index${id ? `?id=${encodeURIComponent(id)}` : ''}`)
 }
 
 export function openDetail(id: string): void {
-  void Taro.navigateTo({ url: `/pages/detail/index?id=${encodeURIComponent(id)}` })
+  open(`/pages/detail/index?id=${encodeURIComponent(id)}`)
 }
 
 /** Replaces the page, so that "back" leads to where the person came from. */

@@ -1,3 +1,4 @@
+import { fill } from '@shared/copy/copy'
 import { zhCN } from '@shared/copy/zh-cn'
 import type { Weapp } from '../hosts/weapp/weapp'
 import { fillDigitalInvoice, openApp } from './open-app'
@@ -46,8 +47,36 @@ test('a field that cannot be right names its reason and nothing is sent', async 
   expect(app.text).toContain(zhCN.field.amount_decimals)
   await app.tap({ role: 'button', label: words.submit })
   expect(app.route).toBe('pages/check/index')
-  expect(app.text).toContain(zhCN.problem.INVALID_FIELDS.title)
+  expect(app.text).toContain(fill(words.toMend, { n: 1 }))
   expect(api.asked).toHaveLength(0)
+})
+
+test('a tap on an empty form says how much is missing', async () => {
+  const { app, api } = await openApp()
+  await app.tap({ role: 'button', label: words.submit })
+  expect(app.text).toContain(fill(words.toFill, { n: 2 }))
+  expect(api.asked).toHaveLength(0)
+})
+
+test('two taps in a row open one answer and ask one question', async () => {
+  const { app, api } = await openApp()
+  await fillDigitalInvoice(app)
+  await Promise.all([
+    app.tap({ role: 'button', label: words.submit }),
+    app.tap({ role: 'button', label: words.submit }),
+  ])
+  await app.see(zhCN.outcome.consistent.headline)
+  expect(api.asked).toHaveLength(1)
+  await app.back()
+  expect(app.route).toBe('pages/check/index')
+})
+
+test('a long number is read back in groups, and while it is typed the rest is counted', async () => {
+  const { app } = await openApp()
+  await app.type(words.number, '261120000000000')
+  expect(app.text).toContain(fill(words.numberMore, { n: 15, left: 5 }))
+  await app.type(words.number, '26112000000000000001')
+  expect(app.text).toContain('2611 2000 0000 0000 0001')
 })
 
 test('full-width digits and spaces are taken as they are meant', async () => {

@@ -112,7 +112,7 @@ test('an answer this version cannot read is no answer about the invoice', async 
   })
   await fillDigitalInvoice(app)
   await app.tap(SUBMIT)
-  await app.see(zhCN.ui.failed.oldClient)
+  await app.see(zhCN.ui.failed.unreadable)
   expect(app.text).toContain('req-0001')
 })
 

@@ -33,7 +33,7 @@ export default function CheckPage() {
         </Box>
       </Tap>
       <Box className="ways">
-        <Tap className="way" onTap={() => check.setPanel('paste')}>
+        <Tap className="way" onTap={() => check.openPanel('paste')}>
           {words.paste}
         </Tap>
         {CAN_PICK_PICTURE ? (
@@ -47,7 +47,10 @@ export default function CheckPage() {
           </Tap>
         ) : null}
       </Box>
-      <NoticeLine tone={check.notice?.tone ?? 'info'} text={check.notice?.text ?? ''} />
+      <NoticeLine
+        tone={check.notice?.tone ?? 'info'}
+        text={check.panel === 'paste' ? '' : (check.notice?.text ?? '')}
+      />
       <InvoiceForm check={check} copy={frame.copy} />
       <HintList hints={check.hints} copy={frame.copy} />
       <Box className="submit">
@@ -62,16 +65,16 @@ export default function CheckPage() {
           problem={check.notice?.tone === 'bad' ? check.notice.text : ''}
           onText={text => check.take(text, 'manual')}
           readClipboard={readClipboard}
-          onClose={() => check.setPanel('none')}
+          onClose={check.closePanel}
         />
       ) : null}
       {check.panel === 'camera' ? (
         <CameraSheet
           copy={frame.copy}
           watch={watchCamera}
-          onText={text => check.take(text, 'qr') || check.setPanel('none')}
+          onText={text => check.take(text, 'qr') || check.openPanel('none')}
           onPicture={check.startPicture}
-          onClose={() => check.setPanel('none')}
+          onClose={check.closePanel}
         />
       ) : null}
     </PageFrame>

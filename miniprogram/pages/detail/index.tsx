@@ -8,7 +8,7 @@ import { useDetail } from '../../hooks/use-detail'
 import { usePageFrame } from '../../hooks/use-page-frame'
 import { useRecordActions } from '../../hooks/use-record-actions'
 import { serverNow } from '../../hooks/use-service'
-import { goBack } from '../../platform/navigate'
+import { goBack, openTab } from '../../platform/navigate'
 import { usePageParams } from '../../platform/page'
 
 export default function DetailPage() {
@@ -27,7 +27,15 @@ export default function DetailPage() {
           </Tap>
         </Box>
       ) : failure ? (
-        <FailureCard failure={failure} copy={frame.copy} onRetry={retry} onBack={goBack} onCopy={actions.copyText} />
+        <FailureCard
+          failure={failure}
+          copy={frame.copy}
+          onRetry={retry}
+          onBack={goBack}
+          backText={frame.copy.ui.back}
+          onGone={() => openTab('history')}
+          onCopy={actions.copyText}
+        />
       ) : (
         <AnswerFrame wordsAfter={0} copy={frame.copy} />
       )}

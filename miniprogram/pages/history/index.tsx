@@ -52,7 +52,13 @@ export default function HistoryPage() {
       <Box className="slot">
         {loading && count === 0 ? <NoticeLine tone="info" text={words.loading} /> : null}
         {!loading && count === 0 && failure ? (
-          <FailureCard failure={failure} copy={copy} onRetry={history.retry} onCopy={actions.copyText} />
+          <FailureCard
+            failure={failure}
+            copy={copy}
+            networkNote={words.offlineNote}
+            onRetry={history.retry}
+            onCopy={actions.copyText}
+          />
         ) : null}
         {!loading && count === 0 && !failure ? (
           plain ? (

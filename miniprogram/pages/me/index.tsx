@@ -3,6 +3,7 @@ import { Tap } from '../../components/base/tap'
 import { ChoiceRow } from '../../components/choice-row'
 import { FactList } from '../../components/fact-list'
 import { FailureCard } from '../../components/failure-card'
+import { NoticeLine } from '../../components/notice-line'
 import { PageFrame } from '../../components/page-frame'
 import { PrivacyText } from '../../components/privacy-text'
 import { useMe } from '../../hooks/use-me'
@@ -21,7 +22,7 @@ export default function MePage() {
   const facts = [
     { label: words.service, value: me.reachable === null ? '…' : me.reachable ? words.serviceOk : words.serviceDown },
     { label: words.version, value: me.serverVersion ? `${APP_VERSION} / ${me.serverVersion}` : APP_VERSION },
-    { label: words.userId, value: me.userId },
+    { label: words.userId, value: me.userId && `…${me.userId.slice(-8)}` },
     { label: words.icp, value: ICP_NUMBER },
   ].filter(fact => fact.value !== '')
   return (
@@ -59,6 +60,7 @@ export default function MePage() {
           {words.data}
         </Box>
         <Box className="card-note">{words.dataNote}</Box>
+        <NoticeLine tone="good" text={me.done ? words.deleted : ''} />
         <Tap className="button button-bad" onTap={me.removeEverything}>
           {words.deleteAll}
         </Tap>

@@ -37,5 +37,12 @@ function Answer({
   if (phase.name === 'failed') {
     return <FailureCard failure={phase.failure} copy={copy} onRetry={retry} onBack={goBack} onCopy={actions.copyText} />
   }
-  return <NothingHere title={copy.problem.NOT_FOUND.title} step={copy.ui.history.start} onStep={actions.another} />
+  return (
+    <NothingHere
+      title={copy.ui.failed.nothing}
+      note={copy.ui.failed.nothingNote}
+      step={copy.ui.history.start}
+      onStep={actions.another}
+    />
+  )
 }
