@@ -137,6 +137,7 @@ export function InvoiceForm({ check, copy }: { check: Check; copy: Copy }) {
                 copy={copy}
                 codeLength={check.draft.fields.invoiceCode.trim().length}
                 chosen={check.draft.kind}
+                problem={check.kindProblem ? copy.field[check.kindProblem] : ''}
                 onChoose={check.chooseKind}
               />
             ) : null}

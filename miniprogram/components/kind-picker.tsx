@@ -7,11 +7,12 @@ interface KindPickerProps {
   copy: Copy
   codeLength: number
   chosen: InvoiceKind | null
+  problem: string
   onChoose(kind: InvoiceKind): void
 }
 
 /** When the code does not tell the kind, the person names it; only kinds with a code of this length can be meant. */
-export function KindPicker({ copy, codeLength, chosen, onChoose }: KindPickerProps) {
+export function KindPicker({ copy, codeLength, chosen, problem, onChoose }: KindPickerProps) {
   const words = copy.ui.check
   const possible = INVOICE_KINDS.filter(
     kind => kind !== 'UNKNOWN' && kindOf(kind).codeLengths.some(n => n === codeLength),
@@ -32,7 +33,7 @@ export function KindPicker({ copy, codeLength, chosen, onChoose }: KindPickerPro
           </Tap>
         ))}
       </Box>
-      <Box className="field-hint">{words.kindHint}</Box>
+      <Box className={problem ? 'field-problem' : 'field-hint'}>{problem || words.kindHint}</Box>
     </Box>
   )
 }

@@ -104,7 +104,9 @@ export function useCheck() {
 
   function change(field: TypedField, value: string) {
     const fromQr = draft.qr !== null && draft.fields[field] !== ''
-    changeDraft({ ...draft, qr: fromQr ? null : draft.qr, fields: { ...draft.fields, [field]: value } })
+    // A kind belongs to the code it was chosen for.
+    const kind = field === 'invoiceCode' ? null : draft.kind
+    changeDraft({ ...draft, kind, qr: fromQr ? null : draft.qr, fields: { ...draft.fields, [field]: value } })
     if (fromQr) setReadHints([])
     if (notice) setNotice(null)
     if (refused[field]) setRefused({ ...refused, [field]: undefined })
@@ -156,6 +158,7 @@ export function useCheck() {
     hints: (readHints.length ? readHints : view.hints).filter(
       hint => !(picksKind && hint.code === 'CODE_KIND_UNKNOWN'),
     ),
+    kindProblem: refused.kind ?? view.problems.kind ?? null,
     problemOf: (field: TypedField) => refused[field] ?? view.problems[field] ?? null,
     panel,
     openPanel: setPanel,
