@@ -41,8 +41,8 @@ function whyMismatch(compared: readonly AskedField[]): Reason[] {
     ...(amount ? ([['AMOUNT_DIFFERS', 'likely']] as const) : []),
     ...(checkCode ? ([['CHECK_CODE_DIFFERS', 'likely']] as const) : []),
     ...(amount ? ([['AMOUNT_OTHER_BASIS', 'possible']] as const) : []),
-    ['DATE_DIFFERS', 'possible'],
     ...(amount || checkCode ? [] : ([['SOME_FIELD_DIFFERS', 'likely']] as const)),
+    ['DATE_DIFFERS', 'possible'],
   ])
 }
 
