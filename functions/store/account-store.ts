@@ -55,8 +55,10 @@ export function accountStore(table: Table): AccountStore {
         ),
       )
       if (isNew) return userId
-      await remove(linkKey(userId, identity))
-      return (await userOf(identity)) ?? userId
+      const owner = await userOf(identity)
+      // The SDK repeats a write whose answer was lost: then the identity in the way is this very user's.
+      if (owner !== userId) await remove(linkKey(userId, identity))
+      return owner ?? userId
     },
 
     async isDeleted(userId) {

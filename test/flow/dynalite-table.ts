@@ -1,4 +1,4 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { CreateTableCommand, DynamoDBClient, QueryCommand } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 import { tableDefinition } from '../../functions/store/table-definition'
 
@@ -14,6 +14,10 @@ export interface TestTable {
   onCommand(hook: ((command: Command) => Promise<void> | void) | null): void
   /** Runs after each command that succeeded. */
   afterCommand(hook: ((command: Command) => Promise<void> | void) | null): void
+  /** Commands that are sent a second time, as by an SDK that lost the first answer. */
+  repeatCommand(chosen: ((command: Command) => boolean) | null): void
+  /** Sort keys of the identities that lead to a user. */
+  linksOf(userId: string): Promise<string[]>
   close(): Promise<void>
 }
 
@@ -33,6 +37,7 @@ export async function openTable(): Promise<TestTable> {
   await dynamo.send(new CreateTableCommand(tableDefinition(tableName)))
   let commands: Command[] = []
   let before: ((command: Command) => Promise<void> | void) | null = null
+  let repeated: ((command: Command) => boolean) | null = null
   let after: ((command: Command) => Promise<void> | void) | null = null
   dynamo.middlewareStack.add(
     (next, context) => async args => {
@@ -42,6 +47,7 @@ export async function openTable(): Promise<TestTable> {
       }
       commands.push(command)
       await before?.(command)
+      if (repeated?.(command)) await next(args)
       const output = await next(args)
       await after?.(command)
       return output
@@ -60,6 +66,19 @@ export async function openTable(): Promise<TestTable> {
     },
     afterCommand(hook) {
       after = hook
+    },
+    repeatCommand(chosen) {
+      repeated = chosen
+    },
+    async linksOf(userId) {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: tableName,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :link)',
+          ExpressionAttributeValues: { ':pk': { S: `USER#${userId}` }, ':link': { S: 'IDN#' } },
+        }),
+      )
+      return Items.map(({ sk }) => sk?.S ?? '')
     },
     async close() {
       dynamo.destroy()
