@@ -34,10 +34,12 @@ export function tencentRequest(asked: AskedInvoice): { request: TencentRequest; 
   const elements = elementsOf(asked)
   const { amount, checkCode, sellerTaxId } = asked
   const kind = tencentRequestKind(asked.kind)
+  // Twenty digits go without the code that a digital paper invoice has printed beside them.
+  const code = isDigitalNumber(asked.invoiceNumber) ? '' : (asked.invoiceCode ?? '')
   const request: TencentRequest = {
     InvoiceNo: asked.invoiceNumber,
     InvoiceDate: asked.issueDate,
-    InvoiceCode: asked.invoiceCode ?? '',
+    InvoiceCode: code,
     ...(kind !== undefined && { InvoiceKind: kind }),
     ...(elements.includes('amount') && amount !== null && { Amount: amount }),
     ...(elements.includes('checkCode') && checkCode !== null && { CheckCode: tail(checkCode) }),
@@ -46,5 +48,7 @@ export function tencentRequest(asked: AskedInvoice): { request: TencentRequest; 
   }
   // Of a full check code only the end is sent: the rest is ours to compare.
   const compared = elements.filter(field => field !== 'checkCode' || (checkCode ?? '').length <= 6)
-  return { request, compared: ['invoiceNumber', 'invoiceCode', 'issueDate', ...compared] }
+  const named: AskedField[] =
+    code === '' ? ['invoiceNumber', 'issueDate'] : ['invoiceNumber', 'invoiceCode', 'issueDate']
+  return { request, compared: [...named, ...compared] }
 }

@@ -20,6 +20,7 @@ const Line = z.looseObject({
   TaxRate: text,
   TaxAmount: text,
 })
+export type WireLine = z.infer<typeof Line>
 
 const WireInvoice = z.looseObject({
   Code: text,

@@ -71,15 +71,18 @@ export function readResponse(raw: unknown, asked: AskedInvoice, compared: readon
   }
 }
 
+function readCode(code: string, requestId: unknown, compared: readonly AskedField[]): ProviderAnswer {
+  const meaning = meaningOf(code)
+  const read = answer(meaning ?? UNKNOWN_ANSWER, code, compared, typeof requestId === 'string' ? requestId : '')
+  return { ...read, codeKnown: meaning !== null }
+}
+
 /** The SDK throws for everything else: business errors with `code`, other HTTP statuses with `httpCode`, the rest bare. */
 function readFailure(error: unknown, isTimeout: boolean, compared: readonly AskedField[]): ProviderAnswer {
   const thrown = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>
   const message = String(thrown.message ?? error)
   if ('traceId' in thrown && typeof thrown.code === 'string' && thrown.code !== '') {
-    const requestId = typeof thrown.requestId === 'string' ? thrown.requestId : ''
-    const meaning = meaningOf(thrown.code)
-    if (meaning !== null) return answer(meaning, thrown.code, compared, requestId)
-    return { ...answer(UNKNOWN_ANSWER, thrown.code, compared, requestId), codeKnown: false }
+    return readCode(thrown.code, thrown.requestId, compared)
   }
   if (isTimeout) return answer(ANSWER_LOST, 'timeout', compared)
   if (typeof thrown.httpCode === 'number') {

@@ -55,6 +55,8 @@ export const Invoice = z.object({
   taxBureau: nullable(text),
   /** Lines of the invoice. Lists leave them out (empty); a single record has them all. */
   items: z.array(InvoiceItem),
+  /** How many lines of a very long invoice are not in `items`. */
+  itemsLeftOut: z.optional(z.number()),
 })
 export type Invoice = z.infer<typeof Invoice>
 
@@ -94,6 +96,7 @@ export const Verification = z.object({
   provider: nullable(z.object({ name: text, requestId: text, checkedAt: text })),
   /** 13 characters of Crockford base32 and its check character; null while pending. */
   proofNumber: nullable(text),
+  /** Of the invoice, 0–5: live in an answer about one check; a list shows the number of the time of the check. */
   triesLeftToday: z.number(),
   fromCache: z.boolean(),
   simulated: z.boolean(),

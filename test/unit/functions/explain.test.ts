@@ -42,7 +42,7 @@ test.each([
 test.each([
   [['amount'], ['AMOUNT_DIFFERS', 'AMOUNT_OTHER_BASIS', 'DATE_DIFFERS']],
   [['checkCode'], ['CHECK_CODE_DIFFERS', 'DATE_DIFFERS']],
-  [[], ['DATE_DIFFERS', 'SOME_FIELD_DIFFERS']],
+  [[], ['SOME_FIELD_DIFFERS', 'DATE_DIFFERS']],
 ] as const)('a mismatch over %j names what may differ', (compared, codes) => {
   const { reasons } = explain(asked('2026-11-20'), said({ outcome: 'mismatch', compared }), NOW)
   expect(reasons.map(reason => reason.code)).toEqual(codes)
