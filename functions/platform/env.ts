@@ -11,7 +11,7 @@ import * as z from 'zod/mini'
  * | SECRET_PREFIX       | v a      | path of the SecureString parameters, such as `/yanpiao/prod/`        |
  * | TENCENT_ENDPOINT    | v        | host of the OCR API                                                  |
  * | TENCENT_REGION      | v        | must lie in the mainland, whatever region the function runs in       |
- * | PROVIDER_TIMEOUT_MS | v        | one provider call, 1–15 s: shorter than the lease (20 s)             |
+ * | PROVIDER_TIMEOUT_MS | v        | one provider call, 1–12 s: with retries shorter than the lease (20 s)|
  * | WECHAT_APPID        | a        | of the mini-program                                                  |
  * | WECHAT_BASE_URL     | a        | of WeChat's server API                                               |
  *
@@ -32,7 +32,7 @@ export const VerifyEnv = z.extend(Keyed, {
   TENCENT_REGION: withDefault('ap-guangzhou'),
   PROVIDER_TIMEOUT_MS: z.pipe(
     withDefault('12000'),
-    z.pipe(z.transform(Number), z.number().check(z.minimum(1000), z.maximum(15_000))),
+    z.pipe(z.transform(Number), z.number().check(z.minimum(1000), z.maximum(12_000))),
   ),
 })
 export const ApiEnv = z.extend(Keyed, {

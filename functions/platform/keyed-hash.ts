@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import type { KeyedHash } from '../verification/ports'
 
 /** Crockford's alphabet in lower case: no letter that is mistaken for a digit. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -20,10 +21,7 @@ export function base32(bytes: Uint8Array): string {
   return text
 }
 
-/** Names a thing without telling it: HMAC-SHA-256 over purpose and parts, 51 characters of base32. */
-export type KeyedHash = (purpose: string, ...parts: readonly string[]) => string
-
-/** JSON keeps the borders between parts, so that ("ab","c") and ("a","bc") differ. */
+/** HMAC-SHA-256. JSON keeps the borders between parts, so that ("ab","c") and ("a","bc") differ. */
 export function keyedHash(pepper: Uint8Array): KeyedHash {
   return (purpose, ...parts) =>
     base32(

@@ -7,6 +7,8 @@ export interface Notes {
   providerRequestId?: string
   /** The provider's own code. */
   rawCode?: string
+  /** The codes of all calls, when a busy provider was asked more than once. */
+  attempts?: string[]
   /** The mapping does not know the code: an alarm counts these. */
   unknownCode?: boolean
   /** Message of a fault that was survived. */

@@ -1,5 +1,8 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { ASKED_FIELDS } from '@shared/invoice/hint'
+import { INVOICE_KINDS } from '@shared/invoice/invoice-kind'
 import * as z from 'zod/mini'
+import { TRIES_PER_DAY } from '../verification/next-step'
 import type { Gate, GateAnswer, GateStore } from '../verification/ports'
 import { readPair } from './read-pair'
 import { WholeAnswer } from './stored-answer'
@@ -7,9 +10,10 @@ import { gateKey, ITEM_VERSION, isConditionFailure, type Table, tombstoneKey } f
 
 /** Longer than any answer is reused and any pending record waits; tax data of strangers is kept no longer. */
 const KEPT_MS = 2 * 24 * 3600 * 1000
-const MAX_ANSWERS = 4
-/** An item holds 400 KB at most; older answers leave before the newest could fill it. */
-const MAX_OLD_ANSWER_BYTES = 150_000
+/** As many as an invoice has tries in a day and one more: no question of today is forgotten. */
+const MAX_ANSWERS = TRIES_PER_DAY + 1
+/** An item holds 400 KB at most, an answer about 110; older answers leave before the newest could fill it. */
+const MAX_OLD_ANSWER_BYTES = 250_000
 const ANSWER = 'a_'
 
 const StoredGate = z.object({
@@ -20,7 +24,17 @@ const StoredGate = z.object({
   leaseQuestion: z._default(z.string(), ''),
   leaseUntil: z._default(z.number(), 0),
 })
-const StoredGateAnswer = z.extend(WholeAnswer, { fence: z._default(z.string(), '') })
+/** Answers of the version before were compared with every given field but the kind. */
+const COMPARED_BEFORE = ASKED_FIELDS.filter(field => field !== 'kind')
+const Compared = z.pipe(
+  z._default(z.array(z.string()), COMPARED_BEFORE),
+  z.transform(fields => ASKED_FIELDS.filter(field => fields.includes(field))),
+)
+const StoredGateAnswer = z.extend(WholeAnswer, {
+  fence: z._default(z.string(), ''),
+  askedKind: z._default(z.catch(z.enum(INVOICE_KINDS), 'UNKNOWN'), 'UNKNOWN'),
+  compared: Compared,
+})
 
 const EMPTY: Gate = { day: '', used: 0, turn: '', lease: null, answers: {} }
 
@@ -53,13 +67,16 @@ function answersToDrop(gate: Gate, kept: string): string[] {
 /** The gate of an invoice: budget, lease and answers on one item, so that each step is one conditional write. */
 export function gateStore(table: Table): GateStore {
   const { client, name } = table
+
+  async function read(invoiceKey: string): Promise<Gate> {
+    const { Item } = await client.send(
+      new GetCommand({ TableName: name, Key: gateKey(invoiceKey), ConsistentRead: true }),
+    )
+    return gateFrom(Item)
+  }
+
   return {
-    async read(invoiceKey) {
-      const { Item } = await client.send(
-        new GetCommand({ TableName: name, Key: gateKey(invoiceKey), ConsistentRead: true }),
-      )
-      return gateFrom(Item)
-    },
+    read,
 
     async open(userId, invoiceKey) {
       const [tombstone, item] = await readPair(table, tombstoneKey(userId), gateKey(invoiceKey))
@@ -97,8 +114,10 @@ export function gateStore(table: Table): GateStore {
         )
         return gateFrom(Attributes)
       } catch (error) {
-        if (isConditionFailure(error)) return null
-        throw error
+        if (!isConditionFailure(error)) throw error
+        // The SDK repeats a write whose answer was lost: then it was this very lease that stood in the way.
+        const gate = await read(invoiceKey)
+        return gate.lease?.fence === fence ? gate : null
       }
     },
 

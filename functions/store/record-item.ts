@@ -43,6 +43,7 @@ const Detail = z.object({
 const Item = z.object({
   pk: z.string(),
   bodyHash: z._default(z.string(), ''),
+  attempt: z._default(z.string(), ''),
   invoiceKey: z._default(z.string(), ''),
   questionKey: z._default(z.string(), ''),
   head: Head,
@@ -64,7 +65,7 @@ export function changingAttributes(record: VerificationRecord) {
   const { answer, ...rest } = record
   const { invoice, ...answerHead } = answer ?? { invoice: null }
   const { items, remark, taxBureau, ...brief } = invoice ?? { items: [], remark: null, taxBureau: null }
-  const { bodyHash: _, invoiceKey: __, questionKey: ___, userId: ____, ...row } = rest
+  const { bodyHash: _, invoiceKey: __, questionKey: ___, userId: ____, attempt: _____, ...row } = rest
   const head = {
     ...row,
     answer: answer === null ? null : answerHead,
@@ -76,13 +77,14 @@ export function changingAttributes(record: VerificationRecord) {
 
 /** The whole item of a record; a pending one stands in the sparse index until it is finished. */
 export function recordItem(record: VerificationRecord) {
-  const { bodyHash, invoiceKey, questionKey, id, userId, createdAt, state, deadline } = record
+  const { bodyHash, attempt, invoiceKey, questionKey, id, userId, createdAt, state, deadline } = record
   return {
     ...recordKey(userId, id),
     v: ITEM_VERSION,
     createdSort: createdSort(createdAt, id),
     state,
     bodyHash,
+    attempt,
     invoiceKey,
     questionKey,
     ...changingAttributes(record),
@@ -92,7 +94,7 @@ export function recordItem(record: VerificationRecord) {
 
 /** A record from its item or from a row of the index (then without lines and long texts). */
 export function recordFrom(item: Record<string, unknown>): VerificationRecord {
-  const { pk, bodyHash, invoiceKey, questionKey, head, detail } = Item.parse(item)
+  const { pk, bodyHash, attempt, invoiceKey, questionKey, head, detail } = Item.parse(item)
   const { answer, invoice, ...row } = head
   const whole = invoice && {
     ...invoice,
@@ -102,6 +104,7 @@ export function recordFrom(item: Record<string, unknown>): VerificationRecord {
     ...row,
     userId: pk.slice('USER#'.length),
     bodyHash,
+    attempt,
     invoiceKey,
     questionKey,
     answer: answer && { ...answer, invoice: whole },

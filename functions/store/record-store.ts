@@ -1,10 +1,30 @@
-import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import type { RecordStore } from '../verification/ports'
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import type { RecordStore, VerificationRecord } from '../verification/ports'
 import { readPair } from './read-pair'
 import { changingAttributes, recordFrom, recordItem } from './record-item'
-import { conditional, recordKey, type Table, tombstoneKey } from './table'
+import {
+  conditional,
+  createdSort,
+  ITEM_VERSION,
+  isConditionFailure,
+  recordKey,
+  type Table,
+  tombstoneKey,
+} from './table'
+
+/** Nobody repeats a request after so long a time; until then its key leads to nothing. */
+const GONE_MS = 30 * 24 * 3600 * 1000
 
 const ID = /^vrf_[0-9a-hjkmnp-tv-z]{26}$/
+
+/** A deleted record is no record: its tombstone only keeps the key. */
+const recordOf = (item: Record<string, unknown> | undefined): VerificationRecord | null =>
+  item === undefined || item.gone === true ? null : recordFrom(item)
+
+const attemptsOf = (error: unknown): number => {
+  const { $metadata } = error as { $metadata?: { attempts?: number } }
+  return $metadata?.attempts ?? 1
+}
 
 /** Checks of a user. A malformed id is a missing one: it never reaches the table. */
 export function recordStore(table: Table): RecordStore {
@@ -26,14 +46,14 @@ export function recordStore(table: Table): RecordStore {
       const { Item } = await client.send(
         new GetCommand({ TableName: name, Key: recordKey(userId, id), ConsistentRead: true }),
       )
-      return Item === undefined ? null : recordFrom(Item)
+      return recordOf(Item)
     },
 
     async readOwned(userId, id) {
       // A malformed id still needs the tombstone: the deleted get 401 whatever they ask for.
       const key = ID.test(id) ? recordKey(userId, id) : recordKey(userId, 'none')
       const [tombstone, item] = await readPair(table, tombstoneKey(userId), key)
-      return { deleted: tombstone !== undefined, record: item === undefined ? null : recordFrom(item) }
+      return { deleted: tombstone !== undefined, record: recordOf(item) }
     },
 
     finish(record) {
@@ -44,22 +64,53 @@ export function recordStore(table: Table): RecordStore {
             TableName: name,
             Key: recordKey(record.userId, record.id),
             UpdateExpression: 'SET #state = :done, head = :head, detail = :detail REMOVE pendingShard, deadline',
-            ConditionExpression: '#state = :pending',
+            // Of this very record: one that took its place under the same key is another question.
+            ConditionExpression:
+              '#state = :pending AND createdSort = :created AND (attribute_not_exists(bodyHash) OR bodyHash = :body)',
             ExpressionAttributeNames: { '#state': 'state' },
-            ExpressionAttributeValues: { ':done': 'done', ':pending': 'pending', ':head': head, ':detail': detail },
+            ExpressionAttributeValues: {
+              ':done': 'done',
+              ':pending': 'pending',
+              ':head': head,
+              ':detail': detail,
+              ':created': createdSort(record.createdAt, record.id),
+              ':body': record.bodyHash,
+            },
           }),
         ),
       )
     },
 
-    async remove(userId, id) {
+    async remove(userId, id, now) {
       if (!ID.test(id)) return false
-      return conditional(
+      const key = recordKey(userId, id)
+      try {
+        await client.send(
+          new PutCommand({
+            TableName: name,
+            Item: { ...key, v: ITEM_VERSION, gone: true, expiresAt: Math.ceil((now + GONE_MS) / 1000) },
+            ConditionExpression: 'attribute_exists(pk) AND attribute_not_exists(gone)',
+          }),
+        )
+        return true
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error
+        // The SDK repeated a write whose answer was lost: the tombstone in the way may be its own.
+        if (attemptsOf(error) < 2) return false
+        const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))
+        return Item?.gone === true
+      }
+    },
+
+    async postpone(userId, id, until) {
+      await conditional(
         client.send(
-          new DeleteCommand({
+          new UpdateCommand({
             TableName: name,
             Key: recordKey(userId, id),
-            ConditionExpression: 'attribute_exists(pk)',
+            UpdateExpression: 'SET deadline = :until',
+            ConditionExpression: 'attribute_exists(pendingShard)',
+            ExpressionAttributeValues: { ':until': until },
           }),
         ),
       )

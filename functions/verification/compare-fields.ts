@@ -1,75 +1,74 @@
 import type { Invoice } from '@shared/contract/verification'
 import type { AskedField } from '@shared/invoice/hint'
 import type { AskedInvoice } from '@shared/invoice/invoice'
-import { amountOf, type InvoiceKind } from '@shared/invoice/invoice-kind'
+import { amountOf } from '@shared/invoice/invoice-kind'
 import { sameMoney } from '@shared/invoice/money'
 import type { ReasonCode } from '@shared/invoice/outcome'
-import type { ProviderAnswer } from './ports'
 
-/** Kinds that sources and papers name differently for the same paper: no contradiction. */
-const SAME_PAPER: readonly (readonly InvoiceKind[])[] = [
-  ['VAT_SPECIAL_PAPER', 'DIGITAL_PAPER_SPECIAL'],
-  ['VAT_NORMAL_PAPER', 'DIGITAL_PAPER_NORMAL'],
-  ['VAT_SPECIAL_ELECTRONIC', 'DIGITAL_SPECIAL'],
-  ['VAT_NORMAL_ELECTRONIC', 'DIGITAL_NORMAL'],
-  ['VAT_NORMAL_ELECTRONIC', 'BLOCKCHAIN', 'TOLL_ELECTRONIC'],
-  ['TOLL_ELECTRONIC', 'DIGITAL_TOLL'],
-  ['MOTOR_VEHICLE', 'DIGITAL_PAPER_MOTOR', 'DIGITAL_MOTOR_VEHICLE'],
-  ['USED_VEHICLE', 'DIGITAL_PAPER_USED', 'DIGITAL_USED_VEHICLE'],
-]
-
-function kindDiffers(asked: InvoiceKind, found: InvoiceKind): boolean {
-  if (asked === 'UNKNOWN' || found === 'UNKNOWN' || asked === found) return false
-  return !SAME_PAPER.some(group => group.includes(asked) && group.includes(found))
+/** Given fields against the tax data. A field that neither side compared agrees with nothing. */
+export interface Comparison {
+  differing: ReasonCode[]
+  notCompared: AskedField[]
 }
 
-function amountReason(asked: AskedInvoice, amount: string, found: Invoice): ReasonCode | null {
+/** Undefined when it agrees, null when the data has nothing to compare with. */
+type Verdict = ReasonCode | undefined | null
+
+function amountVerdict(asked: AskedInvoice, amount: string, found: Invoice): Verdict {
   const { basis } = amountOf(found.kind === 'UNKNOWN' ? asked.kind : found.kind, asked.invoiceNumber)
   const { amountWithoutTax: without, amountWithTax: withTax } = found
   const [own, other] =
     basis === 'incl_tax' ? [withTax, without] : basis === 'excl_tax' ? [without, withTax] : [without ?? withTax, null]
-  if (own === null || sameMoney(amount, own)) return null
-  if (other !== null && sameMoney(amount, other)) return basis === 'unknown' ? null : 'AMOUNT_OTHER_BASIS'
+  if (own === null) return null
+  if (sameMoney(amount, own)) return undefined
+  if (other !== null && sameMoney(amount, other)) return 'AMOUNT_OTHER_BASIS'
   // Two printed amounts and no agreement which one this kind is asked with.
-  if (basis === 'unknown' && withTax !== null && sameMoney(amount, withTax)) return null
+  if (basis === 'unknown' && withTax !== null && sameMoney(amount, withTax)) return undefined
   return 'AMOUNT_DIFFERS'
 }
 
-/** Given fields that differ from the tax data, as reasons; a field that the data does not have cannot differ. */
-export function differences(
+const sameText = (given: string, found: string) => given.toUpperCase() === found.toUpperCase()
+
+function checkCodeVerdict(given: string, found: string): Verdict {
+  if (found.length < given.length) return null
+  return sameText(given, found.slice(-given.length)) ? undefined : 'CHECK_CODE_DIFFERS'
+}
+
+/** Fields that the provider did not compare itself, compared with the tax data it returned. */
+export function compareFields(
   asked: AskedInvoice,
   kindGiven: boolean,
   compared: readonly AskedField[],
   found: Invoice,
-): ReasonCode[] {
-  const reasons: ReasonCode[] = []
-  const { amount, checkCode, sellerTaxId } = asked
-  if (amount !== null && !compared.includes('amount')) {
-    const reason = amountReason(asked, amount, found)
-    if (reason !== null) reasons.push(reason)
+): Comparison {
+  const { invoiceCode, amount, checkCode, sellerTaxId, kind } = asked
+  const seller = found.seller?.taxId ?? ''
+  const verdicts: [AskedField, string | null, (given: string) => Verdict][] = [
+    ['amount', amount, given => amountVerdict(asked, given, found)],
+    ['checkCode', checkCode, given => checkCodeVerdict(given, found.checkCode ?? '')],
+    [
+      'sellerTaxId',
+      sellerTaxId,
+      given => (seller === '' ? null : sameText(given, seller) ? undefined : 'SELLER_DIFFERS'),
+    ],
+    [
+      'invoiceCode',
+      invoiceCode,
+      given => (found.invoiceCode === null ? null : given === found.invoiceCode ? undefined : 'SOME_FIELD_DIFFERS'),
+    ],
+    // A kind that was only read from the number or a QR is no statement of the person.
+    [
+      'kind',
+      kindGiven && kind !== 'UNKNOWN' ? kind : null,
+      given => (found.kind === 'UNKNOWN' ? null : given === found.kind ? undefined : 'KIND_DIFFERS'),
+    ],
+  ]
+  const result: Comparison = { differing: [], notCompared: [] }
+  for (const [field, given, judge] of verdicts) {
+    if (given === null || compared.includes(field)) continue
+    const verdict = judge(given)
+    if (verdict === null) result.notCompared.push(field)
+    else if (verdict !== undefined) result.differing.push(verdict)
   }
-  const foundCode = found.checkCode ?? ''
-  if (checkCode !== null && !compared.includes('checkCode') && foundCode.length >= checkCode.length) {
-    if (!foundCode.toUpperCase().endsWith(checkCode.toUpperCase())) reasons.push('CHECK_CODE_DIFFERS')
-  }
-  const foundSeller = found.seller?.taxId ?? ''
-  if (sellerTaxId !== null && foundSeller !== '' && foundSeller.toUpperCase() !== sellerTaxId.toUpperCase()) {
-    reasons.push('SELLER_DIFFERS')
-  }
-  if (kindGiven && kindDiffers(asked.kind, found.kind)) reasons.push('KIND_DIFFERS')
-  return reasons
-}
-
-/** A `consistent` answer in which a field that the provider did not compare differs is a mismatch, without the tax data. */
-export function compareFields(asked: AskedInvoice, kindGiven: boolean, answer: ProviderAnswer): ProviderAnswer {
-  if (answer.outcome !== 'consistent' || answer.invoice === null) return answer
-  const differing = differences(asked, kindGiven, answer.compared, answer.invoice)
-  if (differing.length === 0) return answer
-  return {
-    ...answer,
-    outcome: 'mismatch',
-    lifecycle: null,
-    invoice: null,
-    reasons: differing.map(code => ({ code, likelihood: 'likely' })),
-  }
+  return result
 }

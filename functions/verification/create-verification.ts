@@ -6,7 +6,7 @@ import { TRIES_PER_DAY } from './next-step'
 import { notCheckable } from './own-answers'
 import type { KeyedHash } from './ports'
 import { bodyHashOf, keysOf, verificationId } from './question'
-import { type Checked, type CheckPorts, type Draft, insertDone, runCheck } from './run-check'
+import { attemptName, type Checked, type CheckPorts, type Draft, insertDone, runCheck } from './run-check'
 
 export interface CreatePorts extends CheckPorts {
   hash: KeyedHash
@@ -41,12 +41,13 @@ export async function createVerification(
     kindGiven,
     hints,
     bodyHash: bodyHashOf(hash, body),
-    ...keysOf(hash, asked, kindGiven),
+    attempt: attemptName(ports),
+    ...keysOf(hash, asked),
   }
   if (checked.verdict === 'not_checkable') {
     if (await ports.isDeleted(userId)) throw new ServiceError('UNAUTHENTICATED')
     const answer = notCheckable(checked.reasons, ports.simulated, createdAt)
-    return insertDone(ports, draft, { answer, fromCache: false, triesLeft: TRIES_PER_DAY })
+    return insertDone(ports, draft, { answer, notCompared: [], fromCache: false, triesLeft: TRIES_PER_DAY })
   }
   const { deleted, gate } = await ports.gates.open(userId, draft.invoiceKey)
   if (deleted) throw new ServiceError('UNAUTHENTICATED')

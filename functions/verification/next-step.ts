@@ -1,13 +1,19 @@
+import type { InvoiceKind } from '@shared/invoice/invoice-kind'
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import type { Outcome } from '@shared/invoice/outcome'
-import type { Gate, GateAnswer } from './ports'
+import { couldNotCheck } from './own-answers'
+import type { Gate, GateAnswer, Lease, StoredAnswer } from './ports'
 
 /** The tax side answers about one invoice five times a day [domain reference § 5.1]. */
 export const TRIES_PER_DAY = 5
 
 const HOUR_MS = 3_600_000
 
-/** How long an answer stands in for a new one. */
+/**
+ * How long an answer stands in for a new one. Beside the table: an answer that was lost after sending (nobody knows whether
+ * it was charged or counted) stands until its `nextTryAt`, for everybody and for a recheck too; after that a person's own
+ * new request may ask.
+ */
 const REUSABLE_MS: Record<Outcome, number> = {
   // Tax data changes by voiding and reversal, which take a working day to matter; half a day bounds how old "normal" can be.
   consistent: 12 * HOUR_MS,
@@ -29,6 +35,8 @@ export interface Asker {
   reuse: boolean
   /** Simulated answers stand in for simulated ones only, real ones for real ones. */
   simulated: boolean
+  /** Kind of the question; see `speaksFor`. */
+  kind: InvoiceKind
   /** Fences of calls that were in flight for this question while the asker waited. */
   followed: ReadonlySet<string>
 }
@@ -42,7 +50,19 @@ export type NextStep =
   | { step: 'queue' }
   | { step: 'ask'; day: string; used: number }
 
+/** Sent, and nobody knows what became of it. */
+export function isLost({ outcome, cause, charged, counted }: StoredAnswer): boolean {
+  return outcome === 'could_not_check' && cause === 'network' && (charged === 'unknown' || counted === 'unknown')
+}
+
+/** A found invoice speaks for every kind; of any other answer a wrong kind in the request may be the reason. */
+function speaksFor(answer: GateAnswer, asker: Asker): boolean {
+  return answer.outcome === 'consistent' || answer.askedKind === asker.kind
+}
+
 function isTaken(answer: GateAnswer, asker: Asker, now: number): boolean {
+  if (isLost(answer) && answer.simulated === asker.simulated && (answer.nextTryAt ?? 0) > now) return true
+  if (!speaksFor(answer, asker)) return false
   if (asker.followed.has(answer.fence) || answer.checkedAt > asker.startedAt) return true
   return asker.reuse && answer.simulated === asker.simulated && now - answer.checkedAt < REUSABLE_MS[answer.outcome]
 }
@@ -64,6 +84,16 @@ export function triesLeft(gate: Gate, now: number): number {
   return Math.max(0, TRIES_PER_DAY - spentOn(budgetDay(gate, now), gate))
 }
 
+/**
+ * The answer of a call whose holder died: its lease ran out and nothing was stored. Held like any lost answer, one minute
+ * from the end of the lease.
+ */
+export function lostAnswer(lease: Lease, simulated: boolean): GateAnswer {
+  const { fence, until } = lease
+  const answer = couldNotCheck('network', 'ANSWER_LOST', simulated, until)
+  return { ...answer, charged: 'unknown', counted: 'unknown', fence, askedKind: 'UNKNOWN', compared: [] }
+}
+
 /** What an asker does next, from the gate alone. */
 export function nextStep(gate: Gate, asker: Asker, now: number): NextStep {
   const answer = gate.answers[asker.questionKey]
@@ -71,6 +101,10 @@ export function nextStep(gate: Gate, asker: Asker, now: number): NextStep {
   if (gate.lease !== null && gate.lease.until > now) {
     const isSame = gate.lease.questionKey === asker.questionKey
     return isSame ? { step: 'follow', fence: gate.lease.fence } : { step: 'queue' }
+  }
+  if (gate.lease?.questionKey === asker.questionKey) {
+    const lost = lostAnswer(gate.lease, asker.simulated)
+    if ((lost.nextTryAt ?? 0) > now) return { step: 'take', answer: lost }
   }
   const day = budgetDay(gate, now)
   const used = spentOn(day, gate) + 1

@@ -1,6 +1,7 @@
 import type { Invoice, Source } from '@shared/contract/verification'
 import type { AskedField, Hint } from '@shared/invoice/hint'
 import type { AskedInvoice } from '@shared/invoice/invoice'
+import type { InvoiceKind } from '@shared/invoice/invoice-kind'
 import type { Cause, Lifecycle, Outcome, Reason } from '@shared/invoice/outcome'
 import type * as z from 'zod/mini'
 
@@ -9,7 +10,7 @@ export interface Clock {
   now(): number
 }
 
-/** Names a thing without telling it; keyed with the pepper. */
+/** Names a thing without telling it: a keyed hash over purpose and parts, 51 characters of base32. */
 export type KeyedHash = (purpose: string, ...parts: readonly string[]) => string
 
 /** What the provider's answer is worth for money and for the day's five tries. `unknown` is counted as spent. */
@@ -61,8 +62,10 @@ export interface VerificationRecord {
   /** The kind was given by the person, not read from a number: then it is compared. */
   kindGiven: boolean
   hints: Hint[]
-  /** HMAC of the request body: the same Idempotency-Key with another body is refused. */
+  /** HMAC of the operation and its body: the same Idempotency-Key with another one is refused. */
   bodyHash: string
+  /** Random name of the request that made the record, so that a retried write knows its own first attempt. */
+  attempt: string
   invoiceKey: string
   questionKey: string
   answer: StoredAnswer | null
@@ -73,9 +76,15 @@ export interface VerificationRecord {
   deadline: number | null
 }
 
-/** A stored answer to one question, with the fence of the call that brought it. */
+/**
+ * A provider's own finding about one question, before any record's given fields are compared with it: what a person stated
+ * (the kind above all) belongs to the record. Carries the fence of the call that brought it.
+ */
 export interface GateAnswer extends StoredAnswer {
   fence: string
+  /** Kind that the provider was asked with; a wrong one may be why it did not find the invoice. */
+  askedKind: InvoiceKind
+  compared: readonly AskedField[]
 }
 
 /** Who may call a provider about an invoice now. */
@@ -104,8 +113,10 @@ export interface RecordStore {
   readOwned(userId: string, id: string): Promise<{ deleted: boolean; record: VerificationRecord | null }>
   /** Writes the outcome; false when the record is no longer pending (or gone). */
   finish(record: VerificationRecord): Promise<boolean>
-  /** False when there is no such record of this user. */
-  remove(userId: string, id: string): Promise<boolean>
+  /** Leaves a tombstone at the key for 30 days, so that the id cannot be used again. False when there is no such record. */
+  remove(userId: string, id: string, now: number): Promise<boolean>
+  /** Takes a pending record that cannot be settled off the sweeper's list until then. */
+  postpone(userId: string, id: string, until: number): Promise<void>
 }
 
 export interface Acquisition {

@@ -1,6 +1,7 @@
 import { ServiceError } from '../errors'
 import { triesLeft } from './next-step'
-import type { VerificationRecord } from './ports'
+import type { KeyedHash, VerificationRecord } from './ports'
+import { keysOf } from './question'
 import { type SettlePorts, settle } from './settle'
 
 /**
@@ -8,12 +9,16 @@ import { type SettlePorts, settle } from './settle'
  * has passed.
  * @throws ServiceError NOT_FOUND for a missing, foreign or malformed id alike, UNAUTHENTICATED when the account is deleted
  */
-export async function readVerification(ports: SettlePorts, userId: string, id: string): Promise<VerificationRecord> {
+export async function readVerification(
+  ports: SettlePorts & { hash: KeyedHash },
+  userId: string,
+  id: string,
+): Promise<VerificationRecord> {
   const { deleted, record } = await ports.records.readOwned(userId, id)
   if (deleted) throw new ServiceError('UNAUTHENTICATED')
   if (record === null) throw new ServiceError('NOT_FOUND')
   if (record.answer?.outcome === 'not_checkable') return record
-  const gate = await ports.gates.read(record.invoiceKey)
+  const gate = await ports.gates.read(keysOf(ports.hash, record.asked).invoiceKey)
   const settled = await settle(ports, record, gate)
   return { ...settled, triesLeftToday: triesLeft(gate, ports.clock.now()) }
 }

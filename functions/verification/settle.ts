@@ -1,3 +1,4 @@
+import { answerFor, hintsWith } from './answer-for'
 import { triesLeft } from './next-step'
 import { couldNotCheck } from './own-answers'
 import type { Clock, Gate, GateStore, RecordStore, VerificationRecord } from './ports'
@@ -21,14 +22,15 @@ export async function settle(ports: SettlePorts, record: VerificationRecord, rea
   const found = gate.answers[record.questionKey]
   const isFound = found !== undefined && found.checkedAt >= record.createdAt
   if (!isFound && (record.deadline ?? 0) > now) return record
-  const { fence, ...answer } = isFound
-    ? found
-    : { ...couldNotCheck('network', 'ANSWER_LOST', ports.simulated, now), fence: record.id }
+  const { answer, notCompared } = isFound
+    ? answerFor(record, found)
+    : { answer: couldNotCheck('network', 'ANSWER_LOST', ports.simulated, now), notCompared: [] }
   const done: VerificationRecord = {
     ...record,
     state: 'done',
+    hints: hintsWith(record.hints, notCompared),
     answer,
-    fromCache: !fence.startsWith(record.id),
+    fromCache: isFound && !found.fence.startsWith(record.id),
     proofNumber: ports.newProofNumber(),
     triesLeftToday: triesLeft(gate, now),
     deadline: null,

@@ -61,12 +61,12 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
       return { status: 200, body: { items, nextCursor } }
     }),
     route(GetVerification, async ({ userId, params, copy }) => {
-      const record = await readVerification(ports, userId, params.id)
+      const record = await readVerification({ ...ports, hash: (await session()).hash }, userId, params.id)
       return { status: 200, body: verificationView(record, copy, clock.now(), deps.simulated) }
     }),
     route(DeleteVerification, async ({ userId, params }) => {
       if (await accounts.isDeleted(userId)) throw new ServiceError('UNAUTHENTICATED')
-      if (!(await records.remove(userId, params.id))) throw new ServiceError('NOT_FOUND')
+      if (!(await records.remove(userId, params.id, clock.now()))) throw new ServiceError('NOT_FOUND')
       return { status: 204 }
     }),
     route(DeleteMe, async ({ userId }) => {

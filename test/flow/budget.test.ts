@@ -58,6 +58,7 @@ test('an answer that was reused spends no try', async () => {
 test('a call that the provider did not count gives its try back', async () => {
   const person = await signIn(world)
   world.tencent.play(() => ({ code: 'RequestLimitExceeded' }))
+  world.patience.factor = 0.05
   const invoice = digitalInvoice()
   const busy = await check(world, person, invoice)
   expect(busy.body).toMatchObject({ outcome: 'could_not_check', cause: 'busy', triesLeftToday: 5 })

@@ -99,7 +99,7 @@ test('a function that wakes after its lease was taken over changes nothing that 
   })
   const zombie = check(world, slow, invoice)
   await new Promise(resolve => setTimeout(resolve, 200))
-  world.clock.advance(21_000)
+  world.clock.advance(81_000)
   expect((await check(world, fast, invoice)).body).toMatchObject({ lifecycle: 'voided', fromCache: false })
   wake()
   // Its own paid answer is still its record's answer.

@@ -57,8 +57,15 @@ export function testClock(start = START): TestClock {
   }
 }
 
+interface WorldOptions {
+  providerTimeoutMs?: number
+  simulated?: boolean
+  /** Hears of every pause, before it is shortened. */
+  waited?(ms: number): void
+}
+
 /** The four functions as they are wired in the cloud, over a table and a provider of the test's own. */
-export async function openWorld(options: { providerTimeoutMs?: number; simulated?: boolean } = {}): Promise<World> {
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const [table, tencent] = [await openTable(), await openTencent()]
   const clock = testClock()
   const logs: Record<string, unknown>[] = []
@@ -101,6 +108,7 @@ export async function openWorld(options: { providerTimeoutMs?: number; simulated
         ...deps,
         providers: [{ name: real.name, simulated, verify: asked => provider.verify(asked) }],
         wait: async ms => {
+          options.waited?.(ms)
           await sleep(ms * patience.factor)
         },
       }),

@@ -194,6 +194,20 @@ test('one invocation that is over does not stop another', async () => {
   expect([first.text, second.text].sort()).toEqual(['1', '60'])
 })
 
+test('a fault of the server itself is a problem whose request id is in the report', async () => {
+  server = await listenOnLoopback(0, 'PORT', async () => {
+    throw new Error('secret detail')
+  })
+  const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const { answer, text } = await send(server.port, 'GET', '/v1/health')
+  const report = String(said.mock.calls[0]?.[0])
+  said.mockRestore()
+  expect(answer.headers['content-type']).toContain('application/problem+json')
+  expect(JSON.parse(text)).toMatchObject({ status: 500, code: 'INTERNAL', requestId: answer.headers['x-request-id'] })
+  expect(text).not.toContain('secret')
+  expect(JSON.parse(report)).toMatchObject({ requestId: answer.headers['x-request-id'], error: 'Error: secret detail' })
+})
+
 test('a port in use is refused with the setting to change', async () => {
   const holder = createServer()
   await new Promise<void>(done => holder.listen(0, '127.0.0.1', done))

@@ -120,6 +120,51 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s stops everything and lea
   expect(existsSync(join(stack.dataDir, 'lock.json'))).toBe(false)
 })
 
+test('a stop in mid-verify lets the call end, answers it and records it', async () => {
+  const first = await startFresh()
+  await call(first.simulatorUrl, 'PUT', '/control/invoices', [invoice])
+  await call(first.simulatorUrl, 'PUT', '/control/faults', { provider: '*', mode: 'slow', latencyMs: 500 })
+  const user = await signIn(first.url)
+  const asked = call(first.url, 'POST', '/v1/verifications', question, { ...user, ...KEY })
+  await until(async () => (await ledger(first)).length > 0)
+  first.child.kill('SIGINT')
+  expect((await asked).body).toMatchObject({ state: 'done', outcome: 'consistent' })
+  expect(await first.exited).toBe(0)
+
+  const second = await startFresh(first.dataDir)
+  const { id, ...rest } = (await asked).body
+  const read = await call(second.url, 'GET', `/v1/verifications/${String(id)}`, undefined, user)
+  expect(read.body).toMatchObject({ id, proofNumber: rest.proofNumber, outcome: 'consistent' })
+})
+
+test('a stop with nothing in flight is instant', async () => {
+  const stack = await startFresh()
+  await signIn(stack.url)
+  const begun = performance.now()
+  stack.child.kill('SIGINT')
+  expect(await stack.exited).toBe(0)
+  expect(performance.now() - begun).toBeLessThan(500)
+})
+
+test('a second Ctrl-C ends at once; what was in flight stays pending and settles after the next start', async () => {
+  const first = await startFresh()
+  await call(first.simulatorUrl, 'PUT', '/control/faults', { provider: '*', mode: 'hang_before_charge' })
+  const user = await signIn(first.url)
+  void call(first.url, 'POST', '/v1/verifications', question, { ...user, ...KEY }).catch(() => {})
+  await until(async () => (await ledger(first)).length > 0)
+  const begun = performance.now()
+  first.child.kill('SIGINT')
+  await new Promise(resolve => setTimeout(resolve, 400))
+  first.child.kill('SIGINT')
+  expect(await first.exited).toBe(130)
+  expect(performance.now() - begun).toBeLessThan(1000)
+  expect(existsSync(join(first.dataDir, 'lock.json'))).toBe(false)
+
+  const second = await startFresh(first.dataDir)
+  const { body } = await call(second.url, 'GET', '/v1/verifications', undefined, user)
+  expect(body.items).toEqual([expect.objectContaining({ state: 'pending', outcome: null })])
+})
+
 test('when npm is killed the stack notices and a new start works', async () => {
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const first = await startFresh(newDataDir(), [npm, 'start'])

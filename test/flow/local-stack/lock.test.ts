@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LockPorts, lockDataFolder } from '../../../config/local/data-folder-lock'
@@ -66,6 +66,17 @@ test('a living holder is named after two seconds', async () => {
   await expect(lockDataFolder(dataDir, ports)).rejects.toThrow('is in use by process 77')
   expect(ports.waited()).toBe(2000)
   expect(readdirSync(dataDir)).toEqual(['lock.json'])
+})
+
+test.each<[string, (lock: string) => void]>([
+  ['is a directory', lock => mkdirSync(lock)],
+  ['leads nowhere', lock => symlinkSync(join(lock, 'nowhere'), lock)],
+])('a lock that %s is given up after two seconds, in a sentence', async (_, make) => {
+  const dataDir = folder()
+  make(join(dataDir, 'lock.json'))
+  const ports = machine({})
+  await expect(lockDataFolder(dataDir, ports)).rejects.toThrow('can be neither read nor replaced')
+  expect(ports.waited()).toBe(2000)
 })
 
 test('of many starts that find a dead lock exactly one gets the folder', async () => {

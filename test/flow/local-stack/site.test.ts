@@ -35,7 +35,7 @@ async function site() {
   })
   server = await listenOnLoopback(0, 'PORT', handle)
   port = server.port
-  return (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  return (path: string, headers: Record<string, string> | string[] = {}, method = 'GET') =>
     new Promise<{ status: number; headers: Record<string, unknown>; bytes: Buffer; text: string }>(
       (resolve, reject) => {
         const sent = request({ port, host: '127.0.0.1', method, path, headers }, answer => {
@@ -111,6 +111,15 @@ test.each([
     const answer = await get(path, header)
     expect(answer.status).toBe(status)
     if (status === 421) expect(JSON.parse(answer.text)).toMatchObject({ code: 'WRONG_HOST' })
+  }
+})
+
+test('of two Host headers none is believed', async () => {
+  const get = await site()
+  const own = `127.0.0.1:${server?.port}`
+  for (const second of [own, 'evil.example']) {
+    const answer = await get('/v1/health', ['Host', own, 'Host', second])
+    expect([answer.status, JSON.parse(answer.text).code]).toEqual([421, 'WRONG_HOST'])
   }
 })
 

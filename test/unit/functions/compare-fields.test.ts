@@ -1,7 +1,8 @@
 import type { Invoice } from '@shared/contract/verification'
 import type { AskedInvoice } from '@shared/invoice/invoice'
-import { compareFields, differences } from '../../../functions/verification/compare-fields'
-import type { ProviderAnswer } from '../../../functions/verification/ports'
+import { answerFor, hintsWith } from '../../../functions/verification/answer-for'
+import { compareFields } from '../../../functions/verification/compare-fields'
+import type { GateAnswer } from '../../../functions/verification/ports'
 
 const asked: AskedInvoice = {
   kind: 'VAT_NORMAL_ELECTRONIC',
@@ -58,55 +59,92 @@ test.each<[string, Partial<AskedInvoice>, Partial<Invoice>, string[]]>([
   ['a check code that the data does not have', { checkCode: '999999' }, { checkCode: null }, []],
   ['several differences', { amount: '1.00', sellerTaxId: 'X' }, {}, ['AMOUNT_DIFFERS', 'SELLER_DIFFERS']],
 ])('%s', (_, question, data, expected) => {
-  expect(differences({ ...asked, ...question }, false, [], { ...found, ...data })).toEqual(expected)
+  expect(compareFields({ ...asked, ...question }, false, ['invoiceCode'], { ...found, ...data }).differing).toEqual(
+    expected,
+  )
 })
 
 test.each<[AskedInvoice['kind'], Invoice['kind'], boolean]>([
   ['DIGITAL_SPECIAL', 'DIGITAL_NORMAL', true],
   ['VAT_SPECIAL_PAPER', 'VAT_NORMAL_PAPER', true],
-  ['VAT_SPECIAL_PAPER', 'DIGITAL_PAPER_SPECIAL', false],
-  ['TOLL_ELECTRONIC', 'VAT_NORMAL_ELECTRONIC', false],
+  ['DIGITAL_PAPER_SPECIAL', 'VAT_SPECIAL_PAPER', true],
+  ['TOLL_ELECTRONIC', 'VAT_NORMAL_ELECTRONIC', true],
+  ['TOLL_ELECTRONIC', 'TOLL_ELECTRONIC', false],
   ['UNKNOWN', 'VAT_NORMAL_PAPER', false],
   ['VAT_NORMAL_PAPER', 'UNKNOWN', false],
 ])('given as %s and known as %s: differs %s', (given, known, differs) => {
   const reasons = (kindGiven: boolean) =>
-    differences({ ...asked, kind: given }, kindGiven, [], { ...found, kind: known })
+    compareFields({ ...asked, kind: given }, kindGiven, [], { ...found, kind: known }).differing
   expect(reasons(true)).toEqual(differs ? ['KIND_DIFFERS'] : [])
   // A kind that was only read from a number is no statement of the person.
   expect(reasons(false)).toEqual([])
 })
 
-test('what the provider compared is not compared again', () => {
-  expect(differences({ ...asked, amount: '1.00' }, false, ['amount', 'checkCode'], found)).toEqual([])
+test.each<[string, Partial<AskedInvoice>, Partial<Invoice>, string[]]>([
+  ['everything', { amount: '100.00', sellerTaxId: '91310000YANPA0002C' }, {}, []],
+  ['no check code', {}, { checkCode: null }, ['checkCode']],
+  [
+    'a check code shorter than the given one',
+    { checkCode: '12345678901234123456' },
+    { checkCode: '123456' },
+    ['checkCode'],
+  ],
+  ['no seller', { sellerTaxId: '91310000YANPA0002C' }, { seller: null }, ['sellerTaxId']],
+  ['no amount', { amount: '1.00' }, { amountWithoutTax: null }, ['amount']],
+  ['no code', {}, { invoiceCode: null }, ['invoiceCode']],
+  ['no kind', { kind: 'VAT_NORMAL_ELECTRONIC' }, { kind: 'UNKNOWN' }, ['kind']],
+])('of data with %s the given fields without a counterpart are named', (_, question, data, expected) => {
+  expect(compareFields({ ...asked, ...question }, true, [], { ...found, ...data }).notCompared).toEqual(expected)
 })
 
-const consistent: ProviderAnswer = {
+test('what the provider compared is not compared again', () => {
+  const compared = compareFields({ ...asked, amount: '1.00' }, false, ['amount', 'checkCode', 'invoiceCode'], found)
+  expect(compared).toEqual({ differing: [], notCompared: [] })
+})
+
+const finding: GateAnswer = {
   outcome: 'consistent',
   lifecycle: 'normal',
   cause: null,
   reasons: [],
   invoice: found,
-  compared: ['checkCode'],
+  compared: ['invoiceCode', 'checkCode'],
   requestId: 'r',
   charged: 'yes',
   counted: 'yes',
-  rawCode: 'OK',
-  codeKnown: true,
+  provider: 'tencent',
+  simulated: true,
+  checkedAt: 0,
+  nextTryAt: null,
+  fence: 'f',
+  askedKind: 'UNKNOWN',
 }
 
 test('a difference turns consistent into mismatch and takes the tax data away', () => {
-  const compared = compareFields({ ...asked, amount: '1.00' }, false, consistent)
-  expect(compared).toMatchObject({
-    outcome: 'mismatch',
-    lifecycle: null,
-    invoice: null,
-    charged: 'yes',
-    counted: 'yes',
-  })
+  const { answer } = answerFor({ asked: { ...asked, amount: '1.00' }, kindGiven: false }, finding)
+  expect(answer).toMatchObject({ outcome: 'mismatch', lifecycle: null, invoice: null, charged: 'yes', counted: 'yes' })
+  expect(answer).not.toHaveProperty('fence')
 })
 
 test('an answer that is not consistent stays as it is', () => {
-  const missing: ProviderAnswer = { ...consistent, outcome: 'not_found', lifecycle: null, invoice: null }
-  expect(compareFields({ ...asked, amount: '1.00' }, true, missing)).toBe(missing)
-  expect(compareFields(asked, true, consistent)).toBe(consistent)
+  const missing: GateAnswer = { ...finding, outcome: 'not_found', lifecycle: null, invoice: null }
+  const { answer, notCompared } = answerFor({ asked: { ...asked, amount: '1.00' }, kindGiven: true }, missing)
+  expect([answer.outcome, notCompared]).toEqual(['not_found', []])
+  expect(answerFor({ asked, kindGiven: true }, finding).answer.outcome).toBe('consistent')
+})
+
+test('kind and code that the data leaves open are shown as asked', () => {
+  const open = { ...finding, invoice: { ...found, kind: 'UNKNOWN', invoiceCode: null } as const }
+  expect(answerFor({ asked, kindGiven: false }, open).answer.invoice).toMatchObject({
+    kind: 'VAT_NORMAL_ELECTRONIC',
+    invoiceCode: '033002100111',
+  })
+})
+
+test('the hint of a field that nobody compared takes the place of an earlier one', () => {
+  const before = hintsWith([{ code: 'ISSUED_TODAY', field: 'issueDate' }], ['checkCode'])
+  expect(hintsWith(before, ['amount']).map(({ code, field }) => `${code} ${field}`)).toEqual([
+    'ISSUED_TODAY issueDate',
+    'FIELD_NOT_COMPARED amount',
+  ])
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { base32, keyedHash } from '../../../functions/platform/keyed-hash'
 import { keyBytes, sessionKeysOf } from '../../../functions/platform/parameter-store'
 import { readCursor, writeCursor } from '../../../functions/store/cursor'
-import { bodyHashOf, keysOf, recheckId, verificationId } from '../../../functions/verification/question'
+import { bodyHashOf, keysOf, verificationId } from '../../../functions/verification/question'
 
 const hash = keyedHash(new Uint8Array(32).fill(7))
 
@@ -22,15 +22,9 @@ test('a keyed hash depends on the key, the purpose and the borders of its parts'
   expect(hash('a', 'b', 'c')).toBe(names[0])
 })
 
-test('ids depend on user and key, and a recheck on the record too', () => {
-  const ids = [
-    verificationId(hash, 'u', 'k'),
-    verificationId(hash, 'u', 'l'),
-    verificationId(hash, 'v', 'k'),
-    recheckId(hash, 'u', 'vrf_1', 'k'),
-    recheckId(hash, 'u', 'vrf_2', 'k'),
-  ]
-  expect(new Set(ids).size).toBe(5)
+test('ids depend on user and key', () => {
+  const ids = [verificationId(hash, 'u', 'k'), verificationId(hash, 'u', 'l'), verificationId(hash, 'v', 'k')]
+  expect(new Set(ids).size).toBe(3)
   for (const id of ids) expect(id).toMatch(/^vrf_[0-9a-hjkmnp-tv-z]{26}$/)
 })
 
@@ -45,16 +39,19 @@ const asked: AskedInvoice = {
 }
 
 test('an invoice is code and number; a question is every field given', () => {
-  const first = keysOf(hash, asked, false)
+  const first = keysOf(hash, asked)
   for (const change of [{ amount: '1.00' }, { checkCode: '1' }, { issueDate: '2026-11-19' }, { sellerTaxId: 'x' }]) {
-    const keys = keysOf(hash, { ...asked, ...change }, false)
+    const keys = keysOf(hash, { ...asked, ...change })
     expect([keys.invoiceKey === first.invoiceKey, keys.questionKey === first.questionKey]).toEqual([true, false])
   }
-  expect(keysOf(hash, { ...asked, invoiceCode: null }, false).invoiceKey).not.toBe(first.invoiceKey)
-  // A kind that was read from the number is no field of the question; a given one is.
-  const kind = { ...asked, kind: 'VAT_NORMAL_ELECTRONIC' } as const
-  expect(keysOf(hash, kind, false)).toEqual(first)
-  expect(keysOf(hash, kind, true).questionKey).not.toBe(first.questionKey)
+  expect(keysOf(hash, { ...asked, invoiceCode: null }).invoiceKey).not.toBe(first.invoiceKey)
+  // The kind, given or read from a QR, belongs to the record.
+  expect(keysOf(hash, { ...asked, kind: 'VAT_NORMAL_ELECTRONIC' })).toEqual(first)
+})
+
+test('twenty digits are the same invoice with and without the code that is printed beside them', () => {
+  const digital = { ...asked, invoiceNumber: '2'.repeat(20) }
+  expect(keysOf(hash, digital)).toEqual(keysOf(hash, { ...digital, invoiceCode: null }))
 })
 
 test('a body is the same whatever the order of its keys and whatever is null', () => {

@@ -11,6 +11,7 @@ const asker = (changes: Partial<Asker> = {}): Asker => ({
   startedAt: NOW,
   reuse: true,
   simulated: true,
+  kind: 'UNKNOWN',
   followed: new Set(),
   ...changes,
 })
@@ -28,6 +29,8 @@ const answer = (changes: Partial<GateAnswer> = {}): GateAnswer => ({
   simulated: true,
   checkedAt: NOW - HOUR,
   fence: 'f',
+  askedKind: 'UNKNOWN',
+  compared: [],
   ...changes,
 })
 
@@ -64,7 +67,35 @@ test('no answer about the invoice is reused only by those who waited for it', ()
 test('a lease is live until its end, then the next asker may take it', () => {
   const gate: Gate = { ...empty, day: '2026-11-22', used: 1, lease: { fence: 'x', questionKey: 'q', until: NOW } }
   expect(nextStep(gate, asker(), NOW - 1)).toEqual({ step: 'follow', fence: 'x' })
-  expect(nextStep(gate, asker(), NOW)).toEqual({ step: 'ask', day: '2026-11-22', used: 2 })
+  expect(nextStep(gate, asker({ questionKey: 'p' }), NOW)).toEqual({ step: 'ask', day: '2026-11-22', used: 2 })
+})
+
+test.each([true, false])('a lost answer stands until its next time, for a recheck too (reuse %s)', reuse => {
+  const lost = answer({ outcome: 'could_not_check', cause: 'network', charged: 'unknown', nextTryAt: NOW + 60_000 })
+  const gate: Gate = { ...empty, answers: { q: lost } }
+  expect(nextStep(gate, asker({ reuse }), NOW + 59_999)).toEqual({ step: 'take', answer: lost })
+  expect(nextStep(gate, asker({ reuse }), NOW + 60_000).step).toBe('ask')
+  expect(nextStep(gate, asker({ reuse, questionKey: 'p' }), NOW).step).toBe('ask')
+  const unsent: Gate = { ...empty, answers: { q: { ...lost, charged: 'no', counted: 'no' } } }
+  expect(nextStep(unsent, asker({ reuse }), NOW).step).toBe('ask')
+})
+
+test.each([true, false])('the call of a holder that died is a lost answer for a minute (reuse %s)', reuse => {
+  const gate: Gate = { ...empty, day: '2026-11-22', used: 1, lease: { fence: 'x', questionKey: 'q', until: NOW } }
+  expect(nextStep(gate, asker({ reuse }), NOW + 59_999)).toMatchObject({
+    step: 'take',
+    answer: { cause: 'network', counted: 'unknown', nextTryAt: NOW + 60_000 },
+  })
+  expect(nextStep(gate, asker({ reuse }), NOW + 60_000)).toEqual({ step: 'ask', day: '2026-11-22', used: 2 })
+})
+
+test('a found invoice answers for every kind, any other answer for the kind it was asked with', () => {
+  const kind = 'DIGITAL_SPECIAL'
+  const gateWith = (changes: Partial<GateAnswer>): Gate => ({ ...empty, answers: { q: answer(changes) } })
+  expect(nextStep(gateWith({}), asker({ kind }), NOW).step).toBe('take')
+  const mismatch = { outcome: 'mismatch', lifecycle: null } as const
+  expect(nextStep(gateWith(mismatch), asker({ kind }), NOW).step).toBe('ask')
+  expect(nextStep(gateWith({ ...mismatch, askedKind: kind }), asker({ kind }), NOW).step).toBe('take')
 })
 
 test('a call cut off around midnight counts on the new day', () => {

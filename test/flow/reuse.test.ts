@@ -1,0 +1,116 @@
+import { digitalInvoice, electronicInvoice, openWorld, type World } from './given'
+import { foundInvoice } from './tencent-server'
+import { check, recheck, signIn } from './when'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld({ providerTimeoutMs: 500 })
+})
+afterAll(() => world.close())
+beforeEach(() => {
+  world.tencent.questions.length = 0
+  world.tencent.play(question => foundInvoice(question))
+})
+
+test('a question whose answer was lost is sent again by nobody until its next time', async () => {
+  const [a, b] = [await signIn(world), await signIn(world)]
+  const invoice = digitalInvoice()
+  world.tencent.play(() => 'hang')
+  const lost = await check(world, a, invoice)
+  expect(lost.body).toMatchObject({ cause: 'network', fromCache: false, triesLeftToday: 4 })
+  world.tencent.play(question => foundInvoice(question))
+  world.clock.advance(59_000)
+  for (const reply of [
+    await check(world, a, invoice),
+    await check(world, b, { ...invoice, kind: 'DIGITAL_SPECIAL' }),
+    await recheck(world, a, lost.body.id),
+  ]) {
+    const { outcome, cause, nextTryAt, triesLeftToday, reasons } = lost.body
+    expect(reply.body).toMatchObject({ outcome, cause, nextTryAt, triesLeftToday, reasons, fromCache: true })
+  }
+  // Another question about the invoice is not held up.
+  expect((await check(world, b, { ...invoice, amount: '107.00' })).body.outcome).toBe('consistent')
+  world.clock.advance(1000)
+  expect((await recheck(world, a, lost.body.id)).body).toMatchObject({ outcome: 'consistent', fromCache: false })
+  expect(world.tencent.questions).toHaveLength(3)
+})
+
+test('a call whose function died is held as a lost answer by others too', async () => {
+  const [a, b] = [await signIn(world), await signIn(world)]
+  const invoice = digitalInvoice()
+  const { verify } = world.provider
+  await new Promise<void>(dead => {
+    world.provider.verify = () => {
+      dead()
+      return new Promise(() => undefined)
+    }
+    void check(world, a, invoice)
+  })
+  world.provider.verify = verify
+  world.clock.advance(21_000)
+  expect((await check(world, b, invoice)).body).toMatchObject({ cause: 'network', fromCache: true, triesLeftToday: 4 })
+  world.clock.advance(60_000)
+  expect((await check(world, b, invoice)).body).toMatchObject({ outcome: 'consistent', triesLeftToday: 3 })
+})
+
+test('a QR and the same fields typed, with their kind or without, are one question', async () => {
+  const person = await signIn(world)
+  world.tencent.play(question => foundInvoice(question, { Type: '10', ElectronicType: '', CheckCode: '1'.repeat(20) }))
+  const qr = `01,10,033002100111,09100001,100.00,20261120,${'1'.repeat(20)},0000`
+  const { body: read } = await check(world, person, { qr })
+  const { kind: _, ...typed } = read.asked
+  for (const body of [{ ...typed, kind: 'VAT_NORMAL_ELECTRONIC' }, typed, { qr, kind: 'VAT_NORMAL_ELECTRONIC' }]) {
+    expect((await check(world, person, body)).body).toMatchObject({ outcome: 'consistent', fromCache: true })
+  }
+  expect(world.tencent.questions).toHaveLength(1)
+})
+
+test('one finding answers each record by what that record states', async () => {
+  const [a, b] = [await signIn(world), await signIn(world)]
+  const invoice = digitalInvoice()
+  // The tax data says DIGITAL_SPECIAL or whatever Tencent's 01 means: read it from the first answer.
+  const { kind } = (await check(world, a, invoice)).body.invoice
+  const other = kind === 'DIGITAL_NORMAL' ? 'DIGITAL_SPECIAL' : 'DIGITAL_NORMAL'
+  const wrong = await check(world, b, { ...invoice, kind: other })
+  expect(wrong.body).toMatchObject({ outcome: 'mismatch', lifecycle: null, fromCache: true, invoice: { seller: null } })
+  expect(wrong.body.reasons.map(reason => reason.code)).toEqual(['KIND_DIFFERS'])
+  expect((await check(world, b, { ...invoice, kind })).body).toMatchObject({ outcome: 'consistent', fromCache: true })
+  expect(world.tencent.questions).toHaveLength(1)
+})
+
+test('a given kind is compared strictly, one that was only read is not', async () => {
+  const person = await signIn(world)
+  world.tencent.play(question => foundInvoice(question, { Type: '01', ElectronicType: '' }))
+  const paper = { invoiceCode: '3300211130', issueDate: '2026-11-20', amount: '100.00' }
+  const read = await check(world, person, { ...paper, invoiceNumber: '70000001' })
+  expect(read.body).toMatchObject({ outcome: 'consistent', invoice: { kind: 'VAT_SPECIAL_PAPER' } })
+  const given = await check(world, person, { ...paper, invoiceNumber: '70000002', kind: 'DIGITAL_PAPER_SPECIAL' })
+  expect(given.body).toMatchObject({ outcome: 'mismatch', lifecycle: null })
+  expect(given.body.reasons.map(reason => reason.code)).toEqual(['KIND_DIFFERS'])
+})
+
+test('a given field that nobody could compare is named and agrees with nothing', async () => {
+  const person = await signIn(world)
+  world.tencent.play(question => foundInvoice(question, { SellerName: '', SellerTaxCode: '', CheckCode: '' }))
+  const fields = { checkCode: '123456', sellerTaxId: '91310000YANPA0002C' }
+  const { body } = await check(world, person, digitalInvoice(fields))
+  expect(body).toMatchObject({ outcome: 'consistent', lifecycle: 'normal' })
+  const named = body.hints.filter(hint => hint.code === 'FIELD_NOT_COMPARED').map(hint => hint.field)
+  expect(named).toEqual(['checkCode', 'sellerTaxId'])
+  const again = await recheck(world, person, body.id)
+  expect(again.body.hints).toEqual(body.hints)
+})
+
+test('every question of the day keeps its answer, also when no try is left', async () => {
+  const person = await signIn(world)
+  const invoice = electronicInvoice()
+  world.tencent.play(() => ({ code: 'FailedOperation.InvoiceMismatch' }))
+  const amounts = ['1.00', '2.00', '3.00', '4.00', '5.00']
+  for (const amount of amounts) await check(world, person, { ...invoice, amount })
+  expect((await check(world, person, { ...invoice, amount: '6.00' })).body.cause).toBe('daily_limit')
+  for (const amount of amounts) {
+    const { body } = await check(world, person, { ...invoice, amount })
+    expect(body).toMatchObject({ outcome: 'mismatch', fromCache: true, triesLeftToday: 0 })
+  }
+  expect(world.tencent.questions).toHaveLength(5)
+})
