@@ -45,13 +45,13 @@ const read = (file: string) => {
   }
 }
 
-/** Moves a dead holder's file away; a lock that a third start took in between is put back. */
-function clear(file: string, stale: string): void {
+/** Moves a dead holder's file away; a lock that a third start took in between is put back. False when it cannot be moved. */
+function clear(file: string, stale: string): boolean {
   const aside = `${file}.${randomUUID()}`
   try {
     renameSync(file, aside)
   } catch {
-    return
+    return false
   }
   try {
     if (read(aside) !== stale) linkSync(aside, file)
@@ -59,6 +59,7 @@ function clear(file: string, stale: string): void {
     // Somebody holds it again already.
   }
   unlinkSync(aside)
+  return true
 }
 
 /** Makes the lock file, whole or not at all: written aside, then linked. False when there is one already. */
@@ -80,7 +81,8 @@ const REAL: LockPorts = { now: Date.now, wait: ms => new Promise(resolve => setT
 
 /**
  * Takes the data folder for this process and answers how to give it back. A holder that is dead is replaced, one that is
- * dying is waited for up to 2 s. Throws `StartRefused` when another start uses the folder.
+ * dying is waited for up to 2 s. Throws `StartRefused` when another start uses the folder, or when its lock can
+ * be neither read nor replaced (a directory, another user's file).
  */
 export async function lockDataFolder(dataDir: string, ports: LockPorts = REAL): Promise<() => void> {
   try {
@@ -96,12 +98,13 @@ export async function lockDataFolder(dataDir: string, ports: LockPorts = REAL): 
     const text = read(file)
     const holder = text === null ? null : holderOf(text)
     const alive = holder !== null && ports.processInfo(holder.pid)?.startedAt === holder.startedAt
-    if (!alive) {
-      if (text !== null) clear(file, text)
-      continue
-    }
+    if (!alive && text !== null && clear(file, text) && place(file, own)) break
     if (ports.now() >= deadline) {
-      throw new StartRefused(`The data folder ${dataDir} is in use by process ${holder.pid}; stop it or set DATA_DIR.`)
+      throw new StartRefused(
+        alive
+          ? `The data folder ${dataDir} is in use by process ${holder.pid}; stop it or set DATA_DIR.`
+          : `The lock ${file} can be neither read nor replaced; remove it or set DATA_DIR.`,
+      )
     }
     await ports.wait(POLL_MS)
   }
