@@ -7,18 +7,30 @@ export interface StackLog {
   close(): Promise<void>
 }
 
-/** The functions' structured lines go to `log.jsonl` of the data folder; faults of the stack itself also to stderr. */
-export function openLog(dataDir: string): StackLog {
-  const file = createWriteStream(join(dataDir, 'log.jsonl'), { flags: 'a', mode: 0o600 })
+const toStderr = (text: string): void => {
+  process.stderr.write(text)
+}
+
+/**
+ * The functions' structured lines go to `log.jsonl` of the data folder; faults of the stack itself also to stderr. A log
+ * that cannot be written (a full disk) is said once, and its lines go to stderr: it stops nothing.
+ */
+export function openLog(dataDir: string, say = toStderr): StackLog {
+  const path = join(dataDir, 'log.jsonl')
+  const file = createWriteStream(path, { flags: 'a', mode: 0o600 })
+  file.on('error', (error: NodeJS.ErrnoException) => say(`The log ${path} cannot be written (${error.code}).\n`))
   const line = (entry: Record<string, unknown>) => {
-    file.write(`${JSON.stringify(entry)}\n`)
+    const text = `${JSON.stringify(entry)}\n`
+    file.write(text, error => {
+      if (error) say(text)
+    })
   }
   return {
     line,
     fault(where, error) {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
       line({ level: 'error', at: where, error: detail })
-      process.stderr.write(`${where}: ${detail}\n`)
+      say(`${where}: ${detail}\n`)
     },
     close: () => new Promise(resolve => file.end(() => resolve())),
   }
