@@ -59,9 +59,9 @@ export function gateway(options: GatewayOptions) {
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request, MAX_BODY)
-    if (body === 'too_large') return sendProblem(request, response, 'BODY_TOO_LARGE')
+    if (body === 'too_large') return void sendProblem(request, response, 'BODY_TOO_LARGE')
     const path = (request.url ?? '/').split('?')[0] ?? '/'
-    if (!isDecodable(path)) return sendProblem(request, response, 'NOT_FOUND')
+    if (!isDecodable(path)) return void sendProblem(request, response, 'NOT_FOUND')
     const matched = matchRoute(endpoints, request.method ?? 'GET', path)
     const handler = byRoute.get(matched.routeKey) ?? fallback
     const event = gatewayEvent({ request, body, matched, requestId: randomUUID(), now: now() })
@@ -69,7 +69,7 @@ export function gateway(options: GatewayOptions) {
       send(response, await invoke(timeoutMs, () => handler(event)))
     } catch (error) {
       onFault(error)
-      if (error instanceof TimedOut) return sendProblem(request, response, 'UNAVAILABLE')
+      if (error instanceof TimedOut) return void sendProblem(request, response, 'UNAVAILABLE')
       // What API Gateway says when a function dies; a handler that lets an error through shows here, too.
       send(response, {
         statusCode: 500,

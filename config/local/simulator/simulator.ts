@@ -137,17 +137,18 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse, own: Own): Promise<void> {
-    if (!isOwnHost(request.headers.host, own.port)) return sendProblem(request, response, 'WRONG_HOST')
+    if (!isOwnHost(request, own.port)) return void sendProblem(request, response, 'WRONG_HOST')
     const controlled = pathOf(request).startsWith('/control/')
     if (controlled && isForeignPage(request, own)) return sendControl(response, FOREIGN)
     const body = await readBody(request, MAX_BODY)
-    if (body === 'too_large') return sendProblem(request, response, 'BODY_TOO_LARGE')
+    if (body === 'too_large') return void sendProblem(request, response, 'BODY_TOO_LARGE')
     if (controlled) {
       const controls = { state, now, reset, advance: own.advance }
       return sendControl(response, await control(controls, request.method ?? 'GET', pathOf(request), body))
     }
     const served = await upstream(request, body)
-    return served === null ? sendProblem(request, response, 'NOT_FOUND') : send(response, served)
+    if (served === null) sendProblem(request, response, 'NOT_FOUND')
+    else send(response, served)
   }
 
   return {

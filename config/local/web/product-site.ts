@@ -31,18 +31,18 @@ export function productSite(site: ProductSite) {
       return
     }
     for (const answer of site.pages) if (await answer(request, response, path)) return
-    if (path !== '/') return sendProblem(request, response, 'NOT_FOUND')
+    if (path !== '/') return void sendProblem(request, response, 'NOT_FOUND')
     setPageSecurity(response)
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
     response.end(PLACEHOLDER)
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    if (!isOwnHost(request.headers.host, site.port())) return sendProblem(request, response, 'WRONG_HOST')
+    if (!isOwnHost(request, site.port())) return void sendProblem(request, response, 'WRONG_HOST')
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     if (path === '/v1' || path.startsWith('/v1/')) return site.api(request, response)
     if (request.method === 'GET' || request.method === 'HEAD') return page(request, response, path)
     response.setHeader('allow', 'GET, HEAD')
-    return sendProblem(request, response, 'METHOD_NOT_ALLOWED')
+    sendProblem(request, response, 'METHOD_NOT_ALLOWED')
   }
 }
