@@ -8,7 +8,7 @@ import { demoSamples } from './demo/demo-samples'
 import { dueWork } from './due-work'
 import { openEmbeddedTable } from './embedded-table'
 import { gateway } from './gateway/gateway'
-import { invoke } from './gateway/invocation'
+import { freezeAll, invoke } from './gateway/invocation'
 import { localDeps } from './local-deps'
 import { startScheduler } from './scheduler'
 import type { Settings } from './settings'
@@ -17,12 +17,25 @@ import { openSimulator } from './simulator/simulator'
 import { openLog } from './stack-log'
 import { listenOnLoopback } from './web/loopback-server'
 import { productSite } from './web/product-site'
+import { sendProblem } from './web/send-problem'
 import { staticFiles } from './web/static-files'
 
 export interface Stack {
   port: number
   simulatorPort: number
-  close(): Promise<void>
+  /**
+   * Takes no more requests, lets those in hand end for up to `patienceMs`, then stops: simulator, table, files. What is
+   * not done by then stays pending, as after a kill; the next start settles it.
+   */
+  close(patienceMs: number): Promise<void>
+}
+
+/** What to stop: each list from its end, one list after the other. */
+interface Opened {
+  /** Resolve when no request and no sweep is in hand. */
+  drains: (() => Promise<void>)[]
+  servers: (() => Promise<void>)[]
+  stores: (() => unknown)[]
 }
 
 const SWEEP_TIMEOUT_MS = 50_000
@@ -32,28 +45,35 @@ const SWEEP_TIMEOUT_MS = 50_000
  * is stopped again when a later part fails. Throws `StartRefused` when a port is in use.
  */
 export async function startStack(settings: Settings, root: string): Promise<Stack> {
-  const closers: (() => unknown)[] = []
-  const close = async () => {
-    for (const stop of closers.splice(0).reverse()) await stop()
+  const opened: Opened = { drains: [], servers: [], stores: [] }
+  const close = async (patienceMs: number) => {
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise(resolve => {
+      timer = setTimeout(resolve, patienceMs)
+    })
+    await Promise.race([Promise.all(opened.drains.map(drain => drain())), patience])
+    clearTimeout(timer)
+    freezeAll()
+    for (const stop of [...opened.servers.splice(0).reverse(), ...opened.stores.splice(0).reverse()]) await stop()
   }
   try {
-    return { ...(await open(settings, root, closers)), close }
+    return { ...(await open(settings, root, opened)), close }
   } catch (error) {
-    await close()
+    await close(0)
     throw error
   }
 }
 
-async function open(settings: Settings, root: string, closers: (() => unknown)[]) {
+async function open(settings: Settings, root: string, { drains, servers, stores }: Opened) {
   const log = openLog(settings.dataDir)
-  closers.push(log.close)
+  stores.push(log.close)
   const simulator = openSimulator({
     dataDir: join(settings.dataDir, 'simulator'),
     realNow: Date.now,
     random: Math.random,
     wait: ms => new Promise(resolve => setTimeout(resolve, ms)),
   })
-  closers.push(simulator.close)
+  stores.push(simulator.close)
   simulator.seedDemo()
   const { now, state } = simulator
 
@@ -62,22 +82,24 @@ async function open(settings: Settings, root: string, closers: (() => unknown)[]
   let site: ReturnType<typeof productSite> | null = null
   let port = settings.port
   const product = await listenOnLoopback(settings.port, 'PORT', async (request, response) => {
-    if (site === null) response.writeHead(503, { 'retry-after': '1' }).end()
-    else await site(request, response)
+    if (site !== null) return site(request, response)
+    response.setHeader('retry-after', '1')
+    sendProblem(request, response, 'UNAVAILABLE')
   })
-  closers.push(product.close)
+  drains.push(product.drain)
+  servers.push(product.close)
   port = product.port
   const world = await simulator.listen({
     port: settings.simulatorPort,
     productPort: port,
     advance: seconds => advance(seconds),
   })
-  closers.push(world.close)
+  servers.push(world.close)
 
   const table = await openEmbeddedTable(settings.dataDir)
-  closers.push(table.close)
+  stores.push(table.close)
   const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log })
-  closers.push(() => deps.dynamo.destroy())
+  stores.push(() => deps.dynamo.destroy())
   const open = publicFunction(deps)
   const onFault = (error: unknown) => log.fault('function', error)
   const sweep = sweepFunction(deps)
@@ -93,7 +115,7 @@ async function open(settings: Settings, root: string, closers: (() => unknown)[]
     nextDue: dueWork(deps.dynamo, deps.tableName),
     onFault,
   })
-  closers.push(scheduler.stop)
+  drains.push(scheduler.stop)
   advance = scheduler.advance
 
   const samples = () => demoSamples(simulator.seedDemo(), shanghaiDay(now()))

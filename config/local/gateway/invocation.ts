@@ -4,12 +4,14 @@ interface Invocation {
   over: boolean
 }
 
+const awake = new Set<Invocation>()
 const current = new AsyncLocalStorage<Invocation>()
 const never = <T>() => new Promise<T>(() => {})
 
 /** Runs a handler; from its answer, or from `timeoutMs` on, the ports that it holds are frozen. Throws `TimedOut`. */
 export async function invoke<T>(timeoutMs: number, handler: () => Promise<T>): Promise<T> {
   const invocation: Invocation = { over: false }
+  awake.add(invocation)
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new TimedOut()), timeoutMs)
@@ -18,8 +20,14 @@ export async function invoke<T>(timeoutMs: number, handler: () => Promise<T>): P
     return await current.run(invocation, () => Promise.race([handler(), timeout]))
   } finally {
     invocation.over = true
+    awake.delete(invocation)
     clearTimeout(timer)
   }
+}
+
+/** Ends every invocation as a kill would: what it waits for never comes, and what it would write is not written. */
+export function freezeAll(): void {
+  for (const invocation of awake) invocation.over = true
 }
 
 export class TimedOut extends Error {}
