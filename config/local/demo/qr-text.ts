@@ -3,6 +3,7 @@ import type { SimInvoice } from '../simulator/sim-invoice'
 /** Checksum families seen on real invoices [domain reference § 3.2]. */
 export type QrChecksum = 'umts_incl_comma' | 'umts_excl_comma' | 'modbus_incl_comma'
 
+// Apart from shared/invoice/crc16.ts, which the samples are to prove.
 function umts(bytes: Buffer): number {
   let crc = 0
   for (const byte of bytes) {

@@ -1,3 +1,4 @@
+// The tax side's own calendar, apart from shared/invoice/issue-date.ts: a mistake there must not agree with itself here.
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 

@@ -55,7 +55,7 @@ function elementOf(question: Question, kind: string): Element {
 
 const AMOUNT = /^-?\d{1,12}(\.\d{1,2})?$/
 
-/** Integer fen of a decimal string; null when it is none. */
+/** Integer fen of a decimal string; null when it is none. Apart from shared/invoice/money.ts: the tax side judges what that reads. */
 function fen(amount: string): number | null {
   if (!AMOUNT.test(amount)) return null
   const [yuan = '0', cents = ''] = amount.replace('-', '').split('.')
