@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { leaveMark, sourcesHash } from './built-from.mjs'
 
 /** Builds one target of the mini-program: `node config/build/taro.mjs weapp|h5`. Output: dist/<target>. */
 const target = process.argv[2]
@@ -13,6 +14,8 @@ if (target !== 'weapp' && target !== 'h5') {
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 const output = path.join(root, process.env.TARO_OUT ?? `dist/${target}`)
+// Taken before the build: what changes meanwhile makes it old.
+const builtFrom = sourcesHash(root)
 await rm(output, { recursive: true, force: true })
 
 const started = Date.now()
@@ -40,4 +43,5 @@ if (code !== 0 || !built || /ERROR in|Module not found/.test(log)) {
   console.error(`build of ${target} failed`)
   process.exit(1)
 }
+if (target === 'h5') leaveMark(output, builtFrom)
 console.log(`built ${path.relative(root, output)} in ${((Date.now() - started) / 1000).toFixed(1)} s`)

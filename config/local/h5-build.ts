@@ -1,26 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { markOf, sourcesHash } from '../build/built-from.mjs'
 import { StartRefused } from './web/loopback-server'
 
-const SOURCES = ['miniprogram', 'shared', 'config/build', 'config/index.ts', 'package.json', 'package-lock.json']
 const TICK_MS = 5000
 
-function newest(path: string): number {
-  const info = statSync(path, { throwIfNoEntry: false })
-  if (info === undefined) return 0
-  if (!info.isDirectory()) return info.mtimeMs
-  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), 0)
-}
-
-/** Stands while a build runs; one that is left over means that the build was killed half-way. */
-const unfinished = (root: string) => join(root, 'dist/h5-unfinished')
-
-/** Whether the built pages are missing, half-built or older than a source. */
+/** Whether the built pages are missing, half-built or built from other sources than those there now. */
 export function needsBuild(root: string): boolean {
-  if (statSync(unfinished(root), { throwIfNoEntry: false })) return true
-  const built = statSync(join(root, 'dist/h5/index.html'), { throwIfNoEntry: false })
-  return built === undefined || SOURCES.some(source => newest(join(root, source)) > built.mtimeMs)
+  return markOf(join(root, 'dist/h5')) !== sourcesHash(root)
 }
 
 /**
@@ -32,8 +19,6 @@ export async function buildH5(root: string, own: (child: ChildProcess) => void):
     process.stderr.write(`${text}\n`)
   }
   say('正在构建网页版，第一次需要一两分钟 · building the H5 pages, a minute or two the first time')
-  mkdirSync(join(root, 'dist'), { recursive: true })
-  writeFileSync(unfinished(root), '')
   const started = performance.now()
   const seconds = () => Math.round((performance.now() - started) / 1000)
   const child = spawn(process.execPath, [join(root, 'config/build/taro.mjs'), 'h5'], {
@@ -49,10 +34,7 @@ export async function buildH5(root: string, own: (child: ChildProcess) => void):
     child.on('error', () => resolve(1))
   })
   clearInterval(timer)
-  if (code === 0) {
-    rmSync(unfinished(root))
-    return say(`构建完成，用时 ${seconds()} 秒 · built in ${seconds()} s`)
-  }
+  if (code === 0) return say(`构建完成，用时 ${seconds()} 秒 · built in ${seconds()} s`)
   say(output)
   throw new StartRefused('The H5 pages could not be built; the reason stands above.')
 }
