@@ -1,5 +1,6 @@
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm'
 import * as z from 'zod/mini'
+import { AWS_TIMEOUTS } from './aws-timeouts'
 import { once } from './once'
 
 /** Parameters below `prefix`, decrypted, read together at the first use and kept as long as the container lives. */
@@ -7,7 +8,7 @@ export function parameterStore<N extends string>(
   prefix: string,
   names: readonly N[],
 ): () => Promise<Record<N, string>> {
-  const client = new SSMClient({ maxAttempts: 3 })
+  const client = new SSMClient({ maxAttempts: 3, requestHandler: AWS_TIMEOUTS })
   return once(async () => {
     const { Parameters = [] } = await client.send(
       new GetParametersCommand({ Names: names.map(name => prefix + name), WithDecryption: true }),

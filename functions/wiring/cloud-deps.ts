@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { AWS_TIMEOUTS } from '../platform/aws-timeouts'
 
 /** What the cloud gives every function: real time, real randomness, lines on stdout for CloudWatch, no exempt caller. */
 export function cloudDeps(env: { STAGE: string; VERSION: string }) {
@@ -15,11 +16,8 @@ export function cloudDeps(env: { STAGE: string; VERSION: string }) {
   }
 }
 
-/** The table's client: three tries, and a call that hangs ends long before the function does. */
+/** The table's client: three tries, and a call that hangs is cut off. */
 export function cloudTable(env: { TABLE_NAME: string }) {
-  const dynamo = new DynamoDBClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 1000, requestTimeout: 3000 },
-  })
+  const dynamo = new DynamoDBClient({ maxAttempts: 3, requestHandler: AWS_TIMEOUTS })
   return { dynamo, tableName: env.TABLE_NAME }
 }
