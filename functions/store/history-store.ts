@@ -1,8 +1,8 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
+import { GetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { HistoryFilter, HistoryStore, VerificationRecord } from '../verification/ports'
 import { readCursor, writeCursor } from './cursor'
 import { recordFrom } from './record-item'
-import { recordKey, type Table } from './table'
+import { recordKey, type Table, tombstoneKey } from './table'
 import { BY_CREATION } from './table-definition'
 
 /** A filtered page reads at most this many megabytes; then it ends early with a cursor. */
@@ -40,11 +40,16 @@ interface Row {
   item: Record<string, unknown>
 }
 
+const LAST_MS = 9_999_999_999_999
+
+/** A time as the index sorts it; days before 1970 and after 2286 stand at its ends. */
+const sortAt = (ms: number) => String(Math.min(Math.max(ms, 0), LAST_MS)).padStart(13, '0')
+
 function queryFor(table: Table, userId: string, filter: HistoryFilter, limit: number): QueryCommandInput {
   const filtered = filterExpression(filter)
-  const from = String(filter.from ?? 0).padStart(13, '0')
+  const from = sortAt(filter.from ?? 0)
   // `until` is excluded: ids follow the time after `#`, so a bare time sorts before every check of its millisecond.
-  const to = filter.until === null ? TOMBSTONE_SORT : String(filter.until).padStart(13, '0')
+  const to = filter.until === null ? TOMBSTONE_SORT : sortAt(filter.until)
   return {
     TableName: table.name,
     IndexName: BY_CREATION,
@@ -81,12 +86,24 @@ export function historyStore(table: Table, cursorKey: Uint8Array): HistoryStore 
     return { rows, rest }
   }
 
+  async function buried(userId: string): Promise<boolean> {
+    const { Item } = await table.client.send(
+      new GetCommand({ TableName: table.name, Key: tombstoneKey(userId), ConsistentRead: true }),
+    )
+    return Item !== undefined
+  }
+
   return {
     async page(userId, filter, limit, cursor) {
       const owner = JSON.stringify([userId, filter])
       const start = cursor === null ? undefined : keyAt(userId, readCursor(cursorKey, owner, cursor))
-      const { rows, rest } = await readRows(queryFor(table, userId, filter, limit), limit, start)
-      if (rows.some(row => row.sort === TOMBSTONE_SORT)) return { deleted: true, records: [], nextCursor: null }
+      // Only the first page of an open range meets the tombstone in the index.
+      const [{ rows, rest }, isBuried] = await Promise.all([
+        readRows(queryFor(table, userId, filter, limit), limit, start),
+        filter.until === null && cursor === null ? false : buried(userId),
+      ])
+      if (isBuried || rows.some(row => row.sort === TOMBSTONE_SORT))
+        return { deleted: true, records: [], nextCursor: null }
       const shown = rows.slice(0, limit)
       const last = rows.length > limit ? shown.at(-1)?.sort : rest && String(rest.createdSort)
       return {

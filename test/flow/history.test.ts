@@ -108,6 +108,37 @@ test('a limit or day that is none is named', async () => {
   }
 })
 
+test('days that no clock reaches are empty or open ends, never a fault', async () => {
+  for (const [query, rows] of [
+    [{ to: '1960-01-01' }, 0],
+    [{ from: '1950-01-01', to: '1960-01-01' }, 0],
+    [{ from: '1950-01-01', limit: '100' }, 12],
+    [{ to: '2300-01-01', limit: '100' }, 12],
+    [{ from: '2300-01-01' }, 0],
+  ] as [Record<string, string>, number][]) {
+    const { status, body } = await list(world, person, query)
+    expect([query, status, body.items.length]).toEqual([query, 200, rows])
+  }
+})
+
+test('a deleted account reads nothing, by no filter and no cursor', async () => {
+  const leaver = await signIn(world)
+  for (let row = 0; row < 3; row++) await check(world, leaver, digitalInvoice())
+  const { nextCursor } = (await list(world, leaver, { limit: '1' })).body
+  // The deletion breaks off before any record is gone.
+  world.table.onCommand(({ name }) => {
+    if (name === 'DeleteItemCommand') throw Object.assign(new Error('slow down'), { name: 'ThrottlingException' })
+  })
+  await send(world, 'DELETE /v1/me', { headers: leaver.headers })
+  world.table.onCommand(null)
+  for (const query of [{}, { to: '2030-01-01' }, { limit: '1', cursor: nextCursor ?? '' }] as Record<
+    string,
+    string
+  >[]) {
+    expect([query, (await list(world, leaver, query)).status]).toEqual([query, 401])
+  }
+})
+
 test('a person sees own rows only', async () => {
   expect((await list(world, await signIn(world))).body).toEqual({ items: [], nextCursor: null })
 })

@@ -67,6 +67,19 @@ test('a page of the history is exactly one Query, whatever its size', async () =
   }
 })
 
+test('a page behind a cursor is one Query too, beside the look at the account', async () => {
+  const person = await signIn(world)
+  for (let row = 0; row < 3; row++) await check(world, person, digitalInvoice())
+  const { nextCursor } = (await list(world, person, { limit: '2' })).body
+  const counted = world.table.countCommands()
+  await list(world, person, { limit: '2', cursor: nextCursor ?? '' })
+  expect(
+    counted()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['GetItemCommand', 'QueryCommand'])
+})
+
 test('a row of the history leaves the heavy tax detail in the table', async () => {
   const person = await signIn(world)
   const { body } = await check(world, person, digitalInvoice())
