@@ -1,6 +1,9 @@
 import { type SettlePorts, settle } from './settle'
 
-/** Settles overdue checks one by one; a check that fails is left for the next run. Returns how many were settled. */
+/** A check that cannot be settled now makes room for the others. */
+const POSTPONE_MS = 60 * 60_000
+
+/** Settles overdue checks one by one; one that fails comes up again in an hour. Returns how many were settled. */
 export async function sweepPending(
   ports: SettlePorts,
   overdue: readonly { userId: string; id: string }[],
@@ -14,6 +17,7 @@ export async function sweepPending(
       if ((await settle(ports, record)).state === 'done') settled++
     } catch (error) {
       failed(error)
+      await ports.records.postpone(userId, id, ports.clock.now() + POSTPONE_MS).catch(failed)
     }
   }
   return settled

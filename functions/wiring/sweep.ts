@@ -10,7 +10,10 @@ import type { Deps } from './deps'
 
 export type SweepDeps = Pick<Deps, 'clock' | 'random' | 'log' | 'dynamo' | 'tableName' | 'simulated'>
 
-/** Every minute: settles checks that nobody works on any more and finishes deletions. Calls no provider, reads no secret. */
+/**
+ * Every minute: settles checks that nobody works on any more and finishes deletions. Calls no provider, reads no secret.
+ * @throws Error at the end when anything failed
+ */
 export function sweepFunction(deps: SweepDeps): () => Promise<{ settled: number }> {
   const store = table(deps.dynamo, deps.tableName)
   const accounts = accountStore(store)
@@ -33,6 +36,8 @@ export function sweepFunction(deps: SweepDeps): () => Promise<{ settled: number 
     for (const userId of buried) await finishDeletion(accounts, userId).catch(fail)
     const ms = Math.round(performance.now() - started)
     deps.log({ level: failed > 0 ? 'error' : 'info', route: 'sweep', settled, deletions: buried.length, failed, ms })
+    // A run that failed anywhere counts as an error of the function, which the alarm watches.
+    if (failed > 0) throw new Error(`${failed} of the sweep failed`)
     return { settled }
   }
 }

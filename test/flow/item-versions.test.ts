@@ -89,6 +89,23 @@ test('a record of the version before reads: missing attributes have honest defau
   expect(shown.invoice.items).toEqual([])
 })
 
+test('a record that cannot be read holds up no other of the sweeper, and raises the alarm', async () => {
+  const person = await signIn(world)
+  const pending = (id: string) => ({
+    pk: `USER#${person.userId}`,
+    sk: `VRF#vrf_${id.repeat(26)}`,
+    head: { nonsense: true },
+    pendingShard: 'PENDING#0',
+    deadline: world.clock.now() - 1,
+  })
+  await put(pending('a'))
+  await expect(world.functions.sweep()).rejects.toThrow('1 of the sweep failed')
+  expect(world.logs.at(-1)).toMatchObject({ route: 'sweep', level: 'error', failed: 1 })
+  expect(await world.functions.sweep()).toEqual({ settled: 0 })
+  world.clock.advance(3_600_000)
+  await expect(world.functions.sweep()).rejects.toThrow()
+})
+
 test('a damaged row does not take the history away', async () => {
   const { person, item } = await stored()
   await put({ ...item, head: { nonsense: true } })
