@@ -6,6 +6,14 @@ import * as z from 'zod/mini'
 
 type Json = Record<string, unknown>
 
+/** A schema without its closed objects, at every depth: an old client accepts what a newer answer adds. */
+function open(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(open)
+  if (typeof schema !== 'object' || schema === null) return schema
+  const entries = Object.entries(schema).filter(([key, value]) => key !== 'additionalProperties' || value !== false)
+  return Object.fromEntries(entries.map(([key, value]) => [key, open(value)]))
+}
+
 /** OpenAPI 3.1 takes JSON Schema draft 2020-12 as it is. */
 function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
@@ -13,7 +21,7 @@ function schemaOf(schema: z.ZodMiniType, io: 'input' | 'output'): Json {
     io,
     unrepresentable: 'any',
   }) as Json
-  return rest
+  return (io === 'output' ? open(rest) : rest) as Json
 }
 
 const json = (schema: Json) => ({ 'application/json': { schema } })
@@ -29,12 +37,22 @@ function parameters(schema: z.ZodMiniType | undefined, place: 'path' | 'query'):
   }))
 }
 
+const TRIES = '`triesLeftToday` is live: it counts what everybody asked about this invoice until this answer.'
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  createVerification: `A known answer is reused; a fresh check spends a try of the invoice. ${TRIES}`,
+  recheckVerification: `Bypasses reuse, except for an answer that was lost after sending: that stands until its \`nextTryAt\`. ${TRIES}`,
+  getVerification: TRIES,
+  listVerifications: '`triesLeftToday` is the number of the time of each check; a single GET has the live one.',
+}
+
 function operation(endpoint: Endpoint): Json {
   const { request, response } = endpoint
   const idempotencyKey = {
     name: 'Idempotency-Key',
     in: 'header',
     required: false,
+    description:
+      'Optional, recommended: the same key with the same request gives the same answer and no second call, for as long as the record exists (24 hours are no limit); with another request it is 422 KEY_REUSED. Without it each call is a request of its own.',
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
   }
   const answers = Object.entries(response).map(([status, schema]) => {
@@ -45,6 +63,7 @@ function operation(endpoint: Endpoint): Json {
   return {
     operationId: endpoint.name,
     summary: endpoint.summary,
+    ...(DESCRIPTIONS[endpoint.name] && { description: DESCRIPTIONS[endpoint.name] }),
     ...(endpoint.auth === 'user' && { security: [{ session: [] }] }),
     parameters: [
       ...parameters(request.params, 'path'),

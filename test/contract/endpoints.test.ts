@@ -42,6 +42,22 @@ test('the OpenAPI document describes every contract with its answers', () => {
   }
 })
 
+test('answers in the OpenAPI document are open, so that an old client accepts a newer one', () => {
+  const document = openApi('1.2.3') as {
+    paths: Record<string, Record<string, { responses: unknown; description?: string; parameters: { name: string }[] }>>
+    components: unknown
+  }
+  expect(JSON.stringify(document.components)).not.toContain('additionalProperties":false')
+  for (const methods of Object.values(document.paths)) {
+    for (const operation of Object.values(methods)) {
+      expect(JSON.stringify(operation.responses)).not.toContain('additionalProperties":false')
+    }
+  }
+  const create = document.paths['/v1/verifications']?.post
+  expect(create?.description).toContain('triesLeftToday')
+  expect(JSON.stringify(create?.parameters)).toContain('24 hours are no limit')
+})
+
 test('references in the OpenAPI document lead somewhere, and it holds no undescribed schema', () => {
   const document = openApi('1.2.3')
   const text = JSON.stringify(document)
