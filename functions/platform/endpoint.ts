@@ -1,5 +1,6 @@
 import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '@shared/contract/endpoint'
 import { type Copy, copyFor, localeOf } from '@shared/copy/copy'
+import type { FieldProblem } from '@shared/invoice/hint'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { invalidField, type ServiceError } from '../errors'
 import type { Clock, KeyedHash } from '../verification/ports'
@@ -33,14 +34,22 @@ export interface Answer<E extends Endpoint> {
 type AnyCall = Omit<Call<Endpoint>, 'params' | 'query' | 'body'> & { params: unknown; query: unknown; body: unknown }
 type Noted = Notes & { user?: string }
 
+/** Problems of a body that its contract refuses already, in whatever of it can be read. */
+type BodyJudge = (body: unknown, now: number) => readonly FieldProblem[]
+
 export interface Route {
   endpoint: Endpoint
+  judgeBody?: BodyJudge
   handle(call: AnyCall): Promise<Answer<Endpoint>>
 }
 
-export function route<E extends Endpoint>(endpoint: E, handle: (call: Call<E>) => Promise<Answer<E>>): Route {
+export function route<E extends Endpoint>(
+  endpoint: E,
+  handle: (call: Call<E>) => Promise<Answer<E>>,
+  judgeBody?: BodyJudge,
+): Route {
   // Safe: the call was parsed by this endpoint's own schemas just before the handler runs.
-  return { endpoint, handle: handle as unknown as Route['handle'] }
+  return { endpoint, handle: handle as unknown as Route['handle'], judgeBody }
 }
 
 export interface EndpointDeps {
@@ -62,7 +71,7 @@ const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,255}$/
 function idempotencyKey(event: APIGatewayProxyEventV2, random: (bytes: number) => Uint8Array): string {
   const given = event.headers['idempotency-key']
   if (given === undefined) return Buffer.from(random(18)).toString('base64url')
-  if (!IDEMPOTENCY_KEY.test(given)) throw invalidField('Idempotency-Key', 'format')
+  if (!IDEMPOTENCY_KEY.test(given)) throw invalidField('Idempotency-Key', 'idempotency_key')
   return given
 }
 
@@ -90,13 +99,13 @@ export function httpFunction(deps: EndpointDeps, routes: readonly Route[]): Http
   async function answer(event: APIGatewayProxyEventV2, copy: Copy, noted: Noted): Promise<Answer<Endpoint>> {
     const found = table.get(event.routeKey)
     if (found === undefined) throw unknownRoute(event)
-    const { endpoint, handle } = found
+    const { endpoint, handle, judgeBody } = found
     const userId = await admit(event, endpoint, noted)
     const { params, query, body } = endpoint.request
     return handle({
       params: params && parsePart(params, event.pathParameters ?? {}),
       query: query && parsePart(query, event.queryStringParameters ?? {}),
-      body: body && parsePart(body, jsonBody(event)),
+      body: body && parsePart(body, jsonBody(event), input => judgeBody?.(input, deps.clock.now()) ?? []),
       userId,
       key: endpoint.idempotent ? idempotencyKey(event, deps.random) : '',
       copy,

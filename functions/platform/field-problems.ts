@@ -11,6 +11,8 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value
 }
 
+const UNKNOWN_VALUE: Readonly<Record<string, FieldReason>> = { kind: 'kind_unknown', source: 'source_unknown' }
+
 function reasonOf(issue: z.core.$ZodIssue, field: string, value: unknown): FieldReason {
   if (value === undefined) return 'required'
   switch (issue.code) {
@@ -21,7 +23,7 @@ function reasonOf(issue: z.core.$ZodIssue, field: string, value: unknown): Field
     case 'too_small':
       return 'required'
     case 'invalid_value':
-      return field === 'kind' ? 'kind_unknown' : 'unknown_value'
+      return UNKNOWN_VALUE[field] ?? 'unknown_value'
     case 'unrecognized_keys':
       return 'not_allowed'
     default:
@@ -30,10 +32,15 @@ function reasonOf(issue: z.core.$ZodIssue, field: string, value: unknown): Field
 }
 
 /**
- * Parses one part of a request by its contract.
+ * Parses one part of a request by its contract. `judge` finds further problems in a part that the contract refuses, so
+ * that a person hears of everything at once.
  * @throws ServiceError INVALID_FIELDS naming each bad field once
  */
-export function parsePart<T>(schema: z.ZodMiniType<T>, input: unknown): T {
+export function parsePart<T>(
+  schema: z.ZodMiniType<T>,
+  input: unknown,
+  judge: (input: unknown) => readonly FieldProblem[] = () => [],
+): T {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const fields = new Map<string, FieldProblem>()
@@ -41,5 +48,6 @@ export function parsePart<T>(schema: z.ZodMiniType<T>, input: unknown): T {
     const field = issue.path.map(String).join('.') || 'body'
     if (!fields.has(field)) fields.set(field, { field, reason: reasonOf(issue, field, valueAt(input, issue.path)) })
   }
+  for (const problem of judge(input)) if (!fields.has(problem.field)) fields.set(problem.field, problem)
   throw new ServiceError('INVALID_FIELDS', { fields: [...fields.values()] })
 }

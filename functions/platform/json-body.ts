@@ -1,11 +1,12 @@
+import type { FieldReason } from '@shared/invoice/hint'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
-import { ServiceError } from '../errors'
+import { invalidField, ServiceError } from '../errors'
 
 export const MAX_BODY_BYTES = 64 * 1024
 const MAX_DEPTH = 32
 const FORBIDDEN_KEYS = new Set(['__proto__', 'constructor', 'prototype'])
 
-const malformed = (field: string, reason: 'format' | 'not_allowed', cause?: unknown) =>
+const malformed = (field: string, reason: FieldReason, cause?: unknown) =>
   new ServiceError('MALFORMED_JSON', { fields: [{ field, reason }], cause })
 
 const STRING = /"(?:[^"\\]|\\.)*"?/gs
@@ -43,17 +44,17 @@ export function jsonBody(event: APIGatewayProxyEventV2): Record<string, unknown>
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
   if (bytes.length > MAX_BODY_BYTES) throw new ServiceError('BODY_TOO_LARGE')
   const text = bytes.toString('utf8')
-  if (isTooDeep(text)) throw malformed('body', 'not_allowed')
+  if (isTooDeep(text)) throw malformed('body', 'body_too_deep')
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch (cause) {
-    throw malformed('body', 'format', cause)
+    throw malformed('body', text.trim() === '' ? 'body_missing' : 'body_not_json', cause)
   }
   const key = forbiddenKey(value)
   if (key !== null) throw malformed(key, 'not_allowed')
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new ServiceError('INVALID_FIELDS', { fields: [{ field: 'body', reason: 'format' }] })
+    throw invalidField('body', 'body_not_object')
   }
   return value as Record<string, unknown>
 }

@@ -33,9 +33,13 @@ export function faultOf(error: unknown): ServiceError {
   return new ServiceError('INTERNAL', { cause: error })
 }
 
+/** A caller is always told when to come back, also where the fault itself knows no better time. */
+const RETRY_AFTER_SECONDS: Readonly<Record<number, number>> = { 429: 60, 503: 2 }
+
 /** The one place where a fault becomes an answer (RFC 9457). */
 export function problemResponse(fault: ServiceError, copy: Copy, requestId: string): APIGatewayProxyStructuredResultV2 {
-  const { fields, retryAfterSeconds, allow, notInvoice } = fault.details
+  const { fields, allow, notInvoice } = fault.details
+  const retryAfterSeconds = fault.details.retryAfterSeconds ?? RETRY_AFTER_SECONDS[fault.status]
   const text = copy.problem[fault.code]
   const body: Problem = {
     type: `urn:yanpiao:problem:${fault.code.toLowerCase().replaceAll('_', '-')}`,

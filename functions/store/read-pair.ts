@@ -1,3 +1,5 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import { ServiceError } from '../errors'
 import type { Table } from './table'
@@ -12,6 +14,8 @@ export async function readPair(table: Table, first: Key, second: Key): Promise<[
   const found: Item[] = []
   let keys: Record<string, unknown>[] = [first, second]
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    // DynamoDB left some out under load: at once it would again.
+    if (attempt > 0) await sleep(randomInt(50, 200))
     const { Responses, UnprocessedKeys } = await table.client.send(
       new BatchGetCommand({ RequestItems: { [table.name]: { Keys: keys, ConsistentRead: true } } }),
     )

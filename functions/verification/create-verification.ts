@@ -1,6 +1,7 @@
 import type { CreateVerificationBody } from '@shared/contract/verification'
+import type { FieldProblem } from '@shared/invoice/hint'
 import { shanghaiDay } from '@shared/invoice/issue-date'
-import { preCheck } from '@shared/invoice/pre-check'
+import { type PreCheckInput, preCheck } from '@shared/invoice/pre-check'
 import { ServiceError } from '../errors'
 import { TRIES_PER_DAY } from './next-step'
 import { notCheckable } from './own-answers'
@@ -11,6 +12,12 @@ import { attemptName, type Checked, type CheckPorts, type Draft, insertDone, run
 export interface CreatePorts extends CheckPorts {
   hash: KeyedHash
   isDeleted(userId: string): Promise<boolean>
+}
+
+/** What the pre-check finds in a body that its contract refuses: it reads any value, and names those that it cannot use. */
+export function problemsOfBody(body: unknown, now: number): readonly FieldProblem[] {
+  const checked = preCheck(body as PreCheckInput, shanghaiDay(now))
+  return checked.verdict === 'refuse' ? checked.fields : []
 }
 
 /**

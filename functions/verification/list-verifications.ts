@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000
 function limitOf(text: string | undefined): number {
   if (text === undefined) return DEFAULT_LIMIT
   const limit = /^\d{1,3}$/.test(text) ? Number(text) : 0
-  if (limit < 1 || limit > MAX_LIMIT) throw invalidField('limit', 'format')
+  if (limit < 1 || limit > MAX_LIMIT) throw invalidField('limit', 'limit_range')
   return limit
 }
 
@@ -28,7 +28,7 @@ function filterOf(query: z.infer<typeof ListQuery>): HistoryFilter {
   const from = startOf('from', query.from)
   const lastDay = startOf('to', query.to)
   const until = lastDay === null ? null : lastDay + DAY_MS
-  if (from !== null && until !== null && from >= until) throw invalidField('to', 'not_allowed')
+  if (from !== null && until !== null && from >= until) throw invalidField('to', 'days_reversed')
   const q = query.q?.trim() || null
   return { from, until, outcome: query.outcome ?? null, lifecycle: query.lifecycle ?? null, q }
 }

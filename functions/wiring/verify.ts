@@ -6,7 +6,7 @@ import { accountStore } from '../store/account-store'
 import { gateStore } from '../store/gate-store'
 import { recordStore } from '../store/record-store'
 import { table } from '../store/table'
-import { createVerification } from '../verification/create-verification'
+import { createVerification, problemsOfBody } from '../verification/create-verification'
 import { recheckVerification } from '../verification/recheck-verification'
 import type { Checked } from '../verification/run-check'
 import { verificationView } from '../verification/verification-view'
@@ -34,10 +34,14 @@ export function verifyFunction(deps: VerifyDeps): HttpFunction {
   }
 
   return httpFunction({ ...deps, session }, [
-    route(CreateVerification, async call => {
-      const { hash } = await session()
-      return show(call, await createVerification({ ...ports, hash }, call.userId, call.key, call.body))
-    }),
+    route(
+      CreateVerification,
+      async call => {
+        const { hash } = await session()
+        return show(call, await createVerification({ ...ports, hash }, call.userId, call.key, call.body))
+      },
+      problemsOfBody,
+    ),
     route(RecheckVerification, async call => {
       const { hash } = await session()
       return show(call, await recheckVerification({ ...ports, hash }, call.userId, call.params.id, call.key))

@@ -248,6 +248,14 @@ const domain: DomainCopy = {
     too_long: 'Too long',
     unknown_value: 'Not one of the possible values',
     not_allowed: 'Not accepted, please leave this out',
+    body_missing: 'The request has no body. Send one JSON object.',
+    body_not_json: 'The body is not complete JSON. Check quotes, commas and brackets.',
+    body_not_object: 'The body must be one JSON object, beginning with {.',
+    body_too_deep: 'The body nests too deep; 32 levels at most.',
+    limit_range: 'The page size is a whole number from 1 to 100.',
+    days_reversed: 'The last day is before the first. Swap or change them.',
+    source_unknown: 'The source is one of manual, qr, photo, file, voice, batch and api.',
+    idempotency_key: 'An Idempotency-Key is 1 to 255 Latin letters, digits or signs, without spaces.',
   },
   problem: {
     MALFORMED_JSON: {

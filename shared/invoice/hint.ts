@@ -66,6 +66,14 @@ export const FIELD_REASONS = [
   'too_long',
   'unknown_value',
   'not_allowed',
+  'body_missing',
+  'body_not_json',
+  'body_not_object',
+  'body_too_deep',
+  'limit_range',
+  'days_reversed',
+  'source_unknown',
+  'idempotency_key',
 ] as const
 export type FieldReason = (typeof FIELD_REASONS)[number]
 

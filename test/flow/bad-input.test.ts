@@ -64,6 +64,45 @@ test('several bad fields are all named at once', async () => {
   ).toEqual(['amount', 'invoiceNumber', 'issueDate'])
 })
 
+test('what the contract refuses and what the pre-check refuses are named in one answer, each field once', async () => {
+  const reply = await post({
+    body: { invoiceNumber: 12345678, issueDate: 'x', amount: '1.005', kind: 'GOLDEN', source: 'x' },
+  })
+  expect(
+    problemOf(reply)
+      .fields?.map(({ field, code }) => [field, code])
+      .sort(),
+  ).toEqual([
+    ['amount', 'amount_decimals'],
+    ['invoiceNumber', 'not_text'],
+    ['issueDate', 'date_not_real'],
+    ['kind', 'kind_unknown'],
+    ['source', 'source_unknown'],
+  ])
+  const unreadable = await post({ body: { qr: 7, invoiceNumber: ['1'], checkCode: 'x'.repeat(99), kind: {} } })
+  expect(unreadable.status).toBe(422)
+})
+
+test('a fault outside the invoice is explained without the paper', async () => {
+  const listed = (query: Record<string, string>) =>
+    send(world, 'GET /v1/verifications', { query, headers: person.headers })
+  const replies = [
+    [await post({}), 'body', 'body_missing'],
+    [await post({ rawBody: '{oops' }), 'body', 'body_not_json'],
+    [await post({ body: [] }), 'body', 'body_not_object'],
+    [await post({ rawBody: '['.repeat(40) }), 'body', 'body_too_deep'],
+    [await listed({ limit: '0' }), 'limit', 'limit_range'],
+    [await listed({ from: '2026-11-20', to: '2026-11-19' }), 'to', 'days_reversed'],
+    [await post({ body: d({ source: 'telepathy' }) }), 'source', 'source_unknown'],
+    [await check(world, person, d({}), 'with space'), 'Idempotency-Key', 'idempotency_key'],
+  ] as const
+  for (const [reply, field, code] of replies) {
+    const [named] = problemOf(reply).fields ?? []
+    expect(named).toMatchObject({ field, code })
+    expect(named?.reason).not.toContain('票面')
+  }
+})
+
 const deep = `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`
 const bodies: [string, Request, number, string, string][] = [
   ['no body', {}, 400, 'MALFORMED_JSON', 'body'],
