@@ -2,7 +2,6 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { ASKED_FIELDS } from '@shared/invoice/hint'
 import { INVOICE_KINDS } from '@shared/invoice/invoice-kind'
 import * as z from 'zod/mini'
-import { TRIES_PER_DAY } from '../verification/next-step'
 import type { Gate, GateAnswer, GateStore } from '../verification/ports'
 import { readPair } from './read-pair'
 import { WholeAnswer } from './stored-answer'
@@ -10,8 +9,8 @@ import { gateKey, ITEM_VERSION, isConditionFailure, type Table, tombstoneKey } f
 
 /** Longer than any answer is reused and any pending record waits; tax data of strangers is kept no longer. */
 const KEPT_MS = 2 * 24 * 3600 * 1000
-/** As many as an invoice has tries in a day and one more: no question of today is forgotten. */
-const MAX_ANSWERS = TRIES_PER_DAY + 1
+/** The five tries of a day and one more: no question of today is forgotten. */
+const MAX_ANSWERS = 6
 /** An item holds 400 KB at most, an answer about 110; older answers leave before the newest could fill it. */
 const MAX_OLD_ANSWER_BYTES = 250_000
 const ANSWER = 'a_'

@@ -229,3 +229,10 @@ test('of a full check code the last six characters are sent, and the rest is lef
   expect(request.CheckCode).toBe('567890')
   expect(compared).not.toContain('checkCode')
 })
+
+test('twenty digits are sent without the code that is printed beside them, which stays ours to compare', () => {
+  const digital = asked({ kind: 'DIGITAL_PAPER_NORMAL', invoiceNumber: '2'.repeat(20) })
+  const { request, compared } = tencentRequest(digital)
+  expect(request.InvoiceCode).toBe('')
+  expect(compared).not.toContain('invoiceCode')
+})

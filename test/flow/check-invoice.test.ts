@@ -197,3 +197,38 @@ test('full-width digits and spaces are read as what they mean: the same question
   const { body } = await check(world, person, { ...invoice, invoiceNumber: ` ${wide} `, amount: '￥106' })
   expect(body).toMatchObject({ fromCache: true, asked: { invoiceNumber: invoice.invoiceNumber, amount: '106.00' } })
 })
+
+test('an invoice that grew too old since it was checked is not asked about again', async () => {
+  const person = await signIn(world)
+  const edge = digitalInvoice({ issueDate: '2021-11-22', invoiceNumber: '21332000000000000077' })
+  const first = await check(world, person, edge)
+  expect(first.body.outcome).toBe('consistent')
+  world.clock.advance(2 * 86_400_000)
+  const again = await recheck(world, person, first.body.id)
+  expect(again.body).toMatchObject({ outcome: 'not_checkable', provider: null, triesLeftToday: 5 })
+  expect(again.body.reasons.map(reason => reason.code)).toEqual(['OVER_FIVE_YEARS'])
+  expect(world.tencent.questions).toHaveLength(1)
+})
+
+test('a digital paper invoice is one invoice with and without its code', async () => {
+  const person = await signIn(world)
+  const digital = digitalInvoice({ kind: 'DIGITAL_PAPER_NORMAL' })
+  await check(world, person, digital)
+  const beside = await check(world, person, { ...digital, invoiceCode: '3300211320' })
+  expect(beside.body.triesLeftToday).toBe(4)
+  expect(beside.body.fromCache).toBe(true)
+})
+
+test('a very long invoice is stored and shown as far as it fits, six times over', async () => {
+  const person = await signIn(world)
+  const Items = Array.from({ length: 300 }, () => ({ Name: '货'.repeat(200), Spec: '规'.repeat(200) }))
+  world.tencent.play(question => foundInvoice(question, { Items }))
+  const invoice = digitalInvoice()
+  for (const amount of ['1.00', '2.00', '3.00', '4.00', '5.00']) {
+    const { status, body } = await check(world, person, { ...invoice, amount })
+    expect([status, body.outcome]).toEqual([200, 'consistent'])
+    const shown = (await read(world, person, body.id)).body.invoice
+    expect(shown.items.length + (shown.itemsLeftOut ?? 0)).toBe(300)
+  }
+  expect(world.logs.filter(line => line.warning !== undefined)).toEqual([])
+})
