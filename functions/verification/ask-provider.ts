@@ -9,7 +9,7 @@ const LEASE_MS = 20_000
 /** Pauses before asking a busy provider again, ms; each is stretched by up to a half, so that callers spread. */
 const BUSY_PAUSES_MS = [250, 500, 800, 1200]
 /** Real time from the first call after which no further one begins: with a whole call the lease still lasts. */
-const LAST_RETRY_MS = 4500
+const LAST_RETRY_MS = 6000
 
 export interface AskPorts {
   clock: Clock

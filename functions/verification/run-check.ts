@@ -12,8 +12,8 @@ const PENDING_MS = 30_000
 /** A follower waits 3 s at most, in real time. */
 const POLLS_MS = [100, 150, 250, 400, 500, 500, 500, 600]
 const MAX_LOST_RACES = 10
-/** Real time after which no first call begins: with retries (4.5 s) and a whole call (12 s) the function still ends in time. */
-const LAST_ASK_MS = 8000
+/** Real time after which no first call begins: with retries (6 s) and a whole call (12 s) a check ends within 25 s. */
+const LAST_ASK_MS = 6500
 
 export interface CheckPorts extends AskPorts {
   records: RecordStore
