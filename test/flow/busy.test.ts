@@ -53,18 +53,3 @@ test('what may have been counted is never sent again, also after a refusal', asy
   expect(body).toMatchObject({ cause: 'network', triesLeftToday: 4 })
   expect(world.tencent.questions).toHaveLength(2)
 })
-
-test('sixty people at once meet a limit of twenty a second without noticing', async () => {
-  world.patience.factor = 1
-  const person = await signIn(world)
-  let second = 0
-  let calls = 0
-  world.tencent.play(question => {
-    const now = Math.floor(performance.now() / 1000)
-    if (now !== second) [second, calls] = [now, 0]
-    calls++
-    return calls > 20 ? { code: 'RequestLimitExceeded' } : foundInvoice(question)
-  })
-  const replies = await Promise.all(Array.from({ length: 60 }, () => check(world, person, digitalInvoice())))
-  expect(replies.filter(reply => reply.body.outcome !== 'consistent')).toEqual([])
-})
