@@ -31,7 +31,10 @@ export default defineConfig<'webpack5'>(async () => {
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
-    terser: { enable: true, config: { ecma: 2018, compress: { ecma: 2018, passes: 3 }, output: { comments: false, ascii_only: false } } },
+    terser: {
+      enable: true,
+      config: { ecma: 2018, compress: { ecma: 2018, passes: 3 }, output: { comments: false, ascii_only: false } },
+    },
     ...(target === 'h5'
       ? {
           copy: { patterns: [{ from: 'miniprogram/offline-worker.js', to: 'dist/h5/offline-worker.js' }], options: {} },
