@@ -32,6 +32,15 @@ export function openLog(dataDir: string, say = toStderr): StackLog {
       line({ level: 'error', at: where, error: detail })
       say(`${where}: ${detail}\n`)
     },
-    close: () => new Promise(resolve => file.end(() => resolve())),
+    // `close` comes after the last write and after its fault; `end` may call back before the fault is known.
+    close: () =>
+      new Promise(resolve => {
+        if (file.closed) {
+          resolve()
+          return
+        }
+        file.once('close', () => resolve())
+        file.end()
+      }),
   }
 }
