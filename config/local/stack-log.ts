@@ -35,12 +35,10 @@ export function openLog(dataDir: string, say = toStderr): StackLog {
     // `close` comes after the last write and after its fault; `end` may call back before the fault is known.
     close: () =>
       new Promise(resolve => {
-        if (file.closed) {
-          resolve()
-          return
-        }
-        file.once('close', () => resolve())
-        file.end()
+        // Writes to a closed file are refused a tick later.
+        const done = () => setImmediate(resolve)
+        if (file.closed) done()
+        else file.once('close', done).end()
       }),
   }
 }
