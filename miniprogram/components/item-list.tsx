@@ -8,7 +8,7 @@ import { Tap } from './base/tap'
 const FIRST = 3
 
 /** The invoice's lines: the first three at once, the rest on demand. */
-export function ItemList({ items, copy }: { items: readonly InvoiceItem[]; copy: Copy }) {
+export function ItemList({ items, leftOut, copy }: { items: readonly InvoiceItem[]; leftOut: number; copy: Copy }) {
   const [all, setAll] = useState(false)
   const words = copy.ui.result
   const shown = all ? items : items.slice(0, FIRST)
@@ -34,6 +34,9 @@ export function ItemList({ items, copy }: { items: readonly InvoiceItem[]; copy:
           </Box>
         </Box>
       ))}
+      <Box className={leftOut > 0 ? 'card-note' : 'gone'}>
+        {leftOut > 0 ? fill(words.itemsLeftOut, { n: leftOut }) : ''}
+      </Box>
       {items.length > shown.length ? (
         <Tap className="link" onTap={() => setAll(true)}>
           {fill(words.itemsMore, { n: items.length })}

@@ -59,7 +59,9 @@ export function VerificationView({ verification, copy, actions, nowMs }: Verific
           facts={askedFacts(verification.asked, copy, verification.outcome === 'mismatch' ? verification.reasons : [])}
         />
       )}
-      {found ? <ItemList items={verification.invoice.items} copy={copy} /> : null}
+      {found ? (
+        <ItemList items={verification.invoice.items} leftOut={verification.invoice.itemsLeftOut ?? 0} copy={copy} />
+      ) : null}
       <Box className={hints.length ? 'hints' : 'gone'}>
         {hints.map(hint => (
           <Box key={hint.code} className="hint">

@@ -436,6 +436,7 @@ const ui: (typeof zhCN)['ui'] = {
     seller: 'Seller',
     buyer: 'Buyer',
     items: 'Items',
+    itemsLeftOut: '{n} more were too long to keep; see the paper',
     itemsMore: 'Show all {n} items',
     amountWithoutTax: 'Amount without tax',
     taxAmount: 'Tax',

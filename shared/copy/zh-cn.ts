@@ -390,6 +390,7 @@ const ui = {
     seller: '销售方',
     buyer: '购买方',
     items: '项目',
+    itemsLeftOut: '另有 {n} 项太长没有保存，请看票面',
     itemsMore: '展开全部 {n} 项',
     amountWithoutTax: '不含税金额',
     taxAmount: '税额',
