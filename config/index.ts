@@ -51,7 +51,7 @@ export default defineConfig<'webpack5'>(async () => {
     },
     mini: {
       // Nesting of the view templates; missing from Taro's types.
-      ...({ baseLevel: 6 } as object),
+      ...({ baseLevel: 4 } as object),
       compile: { include: [path.join(root, 'shared')] },
       postcss,
     },

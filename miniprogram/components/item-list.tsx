@@ -17,6 +17,9 @@ export function ItemList({ items, leftOut, copy }: { items: readonly InvoiceItem
       <Box className="card-title" role="heading">
         {words.items}
       </Box>
+      <Box className={leftOut > 0 ? 'card-note' : 'gone'}>
+        {leftOut > 0 ? fill(words.itemsLeftOut, { n: leftOut }) : ''}
+      </Box>
       {shown.map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of an invoice never move, and equal lines are common.
         <Box key={index} className="fact">
@@ -34,9 +37,6 @@ export function ItemList({ items, leftOut, copy }: { items: readonly InvoiceItem
           </Box>
         </Box>
       ))}
-      <Box className={leftOut > 0 ? 'card-note' : 'gone'}>
-        {leftOut > 0 ? fill(words.itemsLeftOut, { n: leftOut }) : ''}
-      </Box>
       {items.length > shown.length ? (
         <Tap className="link" onTap={() => setAll(true)}>
           {fill(words.itemsMore, { n: items.length })}
