@@ -1,7 +1,7 @@
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { explain } from './explain'
-import { TRIES_PER_DAY } from './next-step'
+import { isLost, lostSlot, TRIES_PER_DAY } from './next-step'
 import type { Clock, Gate, GateAnswer, GateStore, InvoiceProvider, ProviderAnswer, VerificationRecord } from './ports'
 
 /** Longer than the retries of a busy provider, one call (12 s) and the writes; a dead holder blocks the invoice no longer. */
@@ -130,7 +130,8 @@ export async function askProvider(
     unknownCode: !codeKnown,
   }
   try {
-    const isStored = await ports.gates.complete({ invoiceKey, questionKey, answer: finding, held, ...after })
+    const slot = isLost(finding) ? lostSlot(questionKey) : questionKey
+    const isStored = await ports.gates.complete({ invoiceKey, questionKey: slot, answer: finding, held, ...after })
     if (!isStored) notes.warning = 'lease lost before the answer was stored'
   } catch (error) {
     // The answer is paid for: the record is written whatever became of the gate, whose lease runs out by itself.

@@ -60,10 +60,23 @@ function speaksFor(answer: GateAnswer, asker: Asker): boolean {
   return answer.outcome === 'consistent' || answer.askedKind === asker.kind
 }
 
+/** A lost answer is kept beside the question's last good one: it says nothing about the invoice, so it replaces nothing. */
+export function lostSlot(questionKey: string): string {
+  return `${questionKey}~`
+}
+
+function cameMeanwhile(answer: GateAnswer, asker: Asker): boolean {
+  return asker.followed.has(answer.fence) || answer.checkedAt > asker.startedAt
+}
+
+function isHeld(answer: GateAnswer, asker: Asker, now: number): boolean {
+  if (cameMeanwhile(answer, asker)) return true
+  return isLost(answer) && answer.simulated === asker.simulated && (answer.nextTryAt ?? 0) > now
+}
+
 function isTaken(answer: GateAnswer, asker: Asker, now: number): boolean {
-  if (isLost(answer) && answer.simulated === asker.simulated && (answer.nextTryAt ?? 0) > now) return true
   if (!speaksFor(answer, asker)) return false
-  if (asker.followed.has(answer.fence) || answer.checkedAt > asker.startedAt) return true
+  if (cameMeanwhile(answer, asker)) return true
   return asker.reuse && answer.simulated === asker.simulated && now - answer.checkedAt < REUSABLE_MS[answer.outcome]
 }
 
@@ -98,13 +111,15 @@ export function lostAnswer(lease: Lease, simulated: boolean): GateAnswer {
 export function nextStep(gate: Gate, asker: Asker, now: number): NextStep {
   const answer = gate.answers[asker.questionKey]
   if (answer !== undefined && isTaken(answer, asker, now)) return { step: 'take', answer }
+  const lost = gate.answers[lostSlot(asker.questionKey)]
+  if (lost !== undefined && isHeld(lost, asker, now)) return { step: 'take', answer: lost }
   if (gate.lease !== null && gate.lease.until > now) {
     const isSame = gate.lease.questionKey === asker.questionKey
     return isSame ? { step: 'follow', fence: gate.lease.fence } : { step: 'queue' }
   }
   if (gate.lease?.questionKey === asker.questionKey) {
-    const lost = lostAnswer(gate.lease, asker.simulated)
-    if ((lost.nextTryAt ?? 0) > now) return { step: 'take', answer: lost }
+    const died = lostAnswer(gate.lease, asker.simulated)
+    if ((died.nextTryAt ?? 0) > now) return { step: 'take', answer: died }
   }
   const day = budgetDay(gate, now)
   const used = spentOn(day, gate) + 1

@@ -1,5 +1,5 @@
 import { answerFor, hintsWith } from './answer-for'
-import { triesLeft } from './next-step'
+import { lostSlot, triesLeft } from './next-step'
 import { couldNotCheck } from './own-answers'
 import type { Clock, Gate, GateStore, RecordStore, VerificationRecord } from './ports'
 
@@ -19,8 +19,10 @@ export async function settle(ports: SettlePorts, record: VerificationRecord, rea
   if (record.state === 'done') return record
   const gate = read ?? (await ports.gates.read(record.invoiceKey))
   const now = ports.clock.now()
-  const found = gate.answers[record.questionKey]
-  const isFound = found !== undefined && found.checkedAt >= record.createdAt
+  const found = [record.questionKey, lostSlot(record.questionKey)]
+    .map(slot => gate.answers[slot])
+    .find(answer => answer !== undefined && answer.checkedAt >= record.createdAt)
+  const isFound = found !== undefined
   if (!isFound && (record.deadline ?? 0) > now) return record
   const { answer, notCompared } = isFound
     ? answerFor(record, found)

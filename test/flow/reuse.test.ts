@@ -35,6 +35,18 @@ test('a question whose answer was lost is sent again by nobody until its next ti
   expect(world.tencent.questions).toHaveLength(3)
 })
 
+test('a recheck whose answer was lost leaves the last good answer to those who ask anew', async () => {
+  const [a, b] = [await signIn(world), await signIn(world)]
+  const invoice = digitalInvoice()
+  const good = await check(world, a, invoice)
+  world.tencent.play(() => 'hang')
+  expect((await recheck(world, a, good.body.id)).body).toMatchObject({ cause: 'network' })
+  world.tencent.play(question => foundInvoice(question))
+  expect((await check(world, b, invoice)).body).toMatchObject({ outcome: 'consistent', fromCache: true })
+  expect((await recheck(world, a, good.body.id)).body).toMatchObject({ cause: 'network', fromCache: true })
+  expect(world.tencent.questions).toHaveLength(2)
+})
+
 test('a call whose function died is held as a lost answer by others too', async () => {
   const [a, b] = [await signIn(world), await signIn(world)]
   const invoice = digitalInvoice()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type Asker, nextStep, TRIES_PER_DAY, triesLeft } from '../../../functions/verification/next-step'
+import { type Asker, lostSlot, nextStep, TRIES_PER_DAY, triesLeft } from '../../../functions/verification/next-step'
 import type { Gate, GateAnswer } from '../../../functions/verification/ports'
 
 const NOW = Date.parse('2026-11-22T10:00:00+08:00')
@@ -72,11 +72,11 @@ test('a lease is live until its end, then the next asker may take it', () => {
 
 test.each([true, false])('a lost answer stands until its next time, for a recheck too (reuse %s)', reuse => {
   const lost = answer({ outcome: 'could_not_check', cause: 'network', charged: 'unknown', nextTryAt: NOW + 60_000 })
-  const gate: Gate = { ...empty, answers: { q: lost } }
+  const gate: Gate = { ...empty, answers: { [lostSlot('q')]: lost } }
   expect(nextStep(gate, asker({ reuse }), NOW + 59_999)).toEqual({ step: 'take', answer: lost })
   expect(nextStep(gate, asker({ reuse }), NOW + 60_000).step).toBe('ask')
   expect(nextStep(gate, asker({ reuse, questionKey: 'p' }), NOW).step).toBe('ask')
-  const unsent: Gate = { ...empty, answers: { q: { ...lost, charged: 'no', counted: 'no' } } }
+  const unsent: Gate = { ...empty, answers: { [lostSlot('q')]: { ...lost, charged: 'no', counted: 'no' } } }
   expect(nextStep(unsent, asker({ reuse }), NOW).step).toBe('ask')
 })
 
