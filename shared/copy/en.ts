@@ -376,7 +376,6 @@ const ui: (typeof zhCN)['ui'] = {
     checkCodeBlockchain: 'Check code (5 characters)',
     sellerTaxId: "Seller's tax id",
     sellerTaxIdHint: "In the seller's part of the paper",
-    kindLine: '{kind}',
     digital: 'Digital invoice',
     kind: 'Kind',
     kindHint: 'The code does not tell the kind: choose by the title of the paper',
@@ -403,8 +402,6 @@ const ui: (typeof zhCN)['ui'] = {
     toMend: '{n} to correct',
     waiting: 'Your last check has not been shown yet',
     waitingOpen: 'Show it',
-    saved: 'Draft saved',
-    group: 'Invoice',
   },
   result: {
     asking: 'Asking the tax data provider…',
@@ -426,9 +423,7 @@ const ui: (typeof zhCN)['ui'] = {
     asked: 'What you gave',
     agrees: 'agrees',
     notCompared: 'not in the tax data',
-    yourValue: 'given',
     reasons: 'Most likely reasons',
-    whatNext: 'What you can do now',
     why: 'Why',
     triesLeft: '{n} tries left today',
     triesNote: '5 a day, shared with other checking services',
@@ -458,8 +453,6 @@ const ui: (typeof zhCN)['ui'] = {
     nextTry: 'Best checked again after {time}',
     copyFields: 'Copy the fields',
     hints: 'Please note',
-    checkedAt: 'Checked at',
-    requestId: "Provider's request id",
   },
   history: {
     search: 'Last digits, or the seller',
@@ -592,8 +585,6 @@ const ui: (typeof zhCN)['ui'] = {
     3702: 'Qingdao',
     4403: 'Shenzhen',
   },
-  list: { separator: ', ' },
-  time: { today: 'today', yesterday: 'yesterday' },
 }
 
 export const en: typeof zhCN = { ...domain, ui }

@@ -334,7 +334,6 @@ const ui = {
     checkCodeBlockchain: '校验码（5 位）',
     sellerTaxId: '销售方税号',
     sellerTaxIdHint: '票面销售方一栏的纳税人识别号',
-    kindLine: '{kind}',
     digital: '数电票',
     kind: '发票种类',
     kindHint: '从代码看不出种类，请按票面名称选择',
@@ -357,8 +356,6 @@ const ui = {
     toMend: '有 {n} 项要改',
     waiting: '上次的查验还没看到结果',
     waitingOpen: '去看看',
-    saved: '已自动保存草稿',
-    group: '发票信息',
   },
   result: {
     asking: '正在问税务数据服务商…',
@@ -380,9 +377,7 @@ const ui = {
     asked: '你填写的',
     agrees: '相符',
     notCompared: '税务数据未提供',
-    yourValue: '填写',
     reasons: '最可能的原因',
-    whatNext: '现在能做的',
     why: '为什么',
     triesLeft: '今天还可查 {n} 次',
     triesNote: '共 5 次，与其他查验渠道共用',
@@ -412,8 +407,6 @@ const ui = {
     nextTry: '{time} 之后再查比较合适',
     copyFields: '复制票面信息',
     hints: '提醒',
-    checkedAt: '查验时间',
-    requestId: '服务商请求号',
   },
   history: {
     search: '号码后四位或销售方',
@@ -497,8 +490,6 @@ const ui = {
   },
   /** Region names by code where they differ from the domain's own Chinese ones. */
   regions: {} as Record<string, string>,
-  list: { separator: '、' },
-  time: { today: '今天', yesterday: '昨天' },
 }
 
 /** All texts in Chinese; the English table has the same keys. */
