@@ -1,16 +1,12 @@
-import type { Invoice, InvoiceItem, Party } from '@shared/contract/verification'
+import type { Invoice, InvoiceItem } from '@shared/contract/verification'
 import type { AskedInvoice } from '@shared/invoice/invoice'
-import { amountOf, type InvoiceKind, isDigitalNumber } from '@shared/invoice/invoice-kind'
+import { amountOf, type InvoiceKind } from '@shared/invoice/invoice-kind'
 import { parseIssueDate } from '@shared/invoice/issue-date'
 import { kindFromTencentType } from '@shared/invoice/kind-codes'
-import { normaliseMoney } from '@shared/invoice/money'
 import type { Lifecycle } from '@shared/invoice/outcome'
 import { readable } from '@shared/invoice/parsed'
+import { fittingLines, isAnotherInvoice, isNegative, moneyOrNull, partyOrNull, textOrNull } from './tax-data'
 import type { WireInvoice, WireLine, WireResponse, WireTicket } from './tencent-wire'
-
-/** Lines beyond this many bytes of JSON are left out: an item of the table holds 400 KB. */
-const MAX_LINES_BYTES = 100_000
-const MAX_TEXT = 400
 
 const ABANDONED: Readonly<Record<string, Lifecycle>> = {
   N: 'normal',
@@ -45,36 +41,16 @@ export function lifecycleOf(
   return { lifecycle: isNormal ? 'normal' : 'unknown', oddCode }
 }
 
-const orNull = (text: string) => (text === '' ? null : text.slice(0, MAX_TEXT))
-const money = (text: string) => (text === '' ? null : normaliseMoney(text))
-const party = (name: string, taxId: string): Party | null =>
-  name === '' && taxId === '' ? null : { name: name.slice(0, MAX_TEXT), taxId: taxId.slice(0, MAX_TEXT) }
-
-function itemOf(line: WireLine): InvoiceItem {
-  return {
-    name: line.Name.slice(0, MAX_TEXT),
-    spec: line.Spec.slice(0, MAX_TEXT),
-    unit: line.Unit.slice(0, MAX_TEXT),
-    quantity: line.Quantity.slice(0, MAX_TEXT),
-    unitPrice: line.UnitPrice.slice(0, MAX_TEXT),
-    amountWithoutTax: line.AmountWithoutTax.slice(0, MAX_TEXT),
-    taxRate: line.TaxRate.slice(0, MAX_TEXT),
-    taxAmount: line.TaxAmount.slice(0, MAX_TEXT),
-  }
-}
-
-/** Lines in order as far as they fit, and how many did not. */
-function linesOf(lines: readonly WireLine[]): { items: InvoiceItem[]; itemsLeftOut?: number } {
-  const items: InvoiceItem[] = []
-  let bytes = 0
-  for (const line of lines) {
-    const item = itemOf(line)
-    bytes += Buffer.byteLength(JSON.stringify(item))
-    if (bytes > MAX_LINES_BYTES) return { items, itemsLeftOut: lines.length - items.length }
-    items.push(item)
-  }
-  return { items }
-}
+const itemOf = (line: WireLine): InvoiceItem => ({
+  name: line.Name,
+  spec: line.Spec,
+  unit: line.Unit,
+  quantity: line.Quantity,
+  unitPrice: line.UnitPrice,
+  amountWithoutTax: line.AmountWithoutTax,
+  taxRate: line.TaxRate,
+  taxAmount: line.TaxAmount,
+})
 
 /** A ticket whose common part came back empty. */
 function fromTicket(ticket: WireTicket, type: string): WireInvoice {
@@ -102,23 +78,6 @@ function fromTicket(ticket: WireTicket, type: string): WireInvoice {
 const withContent = <T extends { Number: string }>(found: T | null | undefined): T | null =>
   found && found.Number !== '' ? found : null
 
-/** Names of equal length must be the same: the two printed numbers of a digital paper invoice differ in length. */
-const differ = (asked: string, found: string) => found !== '' && found.length === asked.length && found !== asked
-
-/** Twenty digits name an invoice by themselves; a code beside them is compared like any given field. */
-function isAnother(wire: WireInvoice, asked: AskedInvoice): boolean {
-  const { invoiceNumber, invoiceCode, issueDate } = asked
-  const day = readable(parseIssueDate(wire.Date))
-  return (
-    differ(invoiceNumber, wire.Number) ||
-    (!isDigitalNumber(invoiceNumber) && differ(invoiceCode ?? '', wire.Code)) ||
-    (day !== null && day !== issueDate)
-  )
-}
-
-/** Money below zero is a red letter's, whatever the marks say. */
-const isNegative = (amount: string | null) => (amount ?? '').startsWith('-')
-
 /** The tax data and the state in an answer; null when it holds no invoice, or plainly another one than was asked about. */
 export function readFound(
   response: WireResponse,
@@ -129,28 +88,28 @@ export function readFound(
   const wire =
     withContent(response.Invoice) ?? (train && fromTicket(train, '83')) ?? (air && fromTicket(air, '61')) ?? null
   if (wire === null) return null
-  if (isAnother(wire, asked)) return null
+  if (isAnotherInvoice({ number: wire.Number, code: wire.Code, date: wire.Date }, asked)) return null
   const found = kindFromTencentType(wire.Type, wire.ElectronicType)
   const kind: InvoiceKind = found === 'UNKNOWN' ? asked.kind : found
-  const amountWithoutTax = money(wire.AmountWithoutTax)
-  const amountWithTax = money(wire.AmountWithTax)
+  const amountWithoutTax = moneyOrNull(wire.AmountWithoutTax)
+  const amountWithTax = moneyOrNull(wire.AmountWithTax)
   const { basis } = amountOf(kind, asked.invoiceNumber)
   const invoice: Invoice = {
     // Unknown stays unknown here: what a person asked with is no tax data.
     kind: found,
-    invoiceCode: orNull(wire.Code),
+    invoiceCode: textOrNull(wire.Code),
     invoiceNumber: wire.Number,
     issueDate: readable(parseIssueDate(wire.Date)) ?? asked.issueDate,
     amount: basis === 'incl_tax' ? amountWithTax : basis === 'excl_tax' ? amountWithoutTax : asked.amount,
-    checkCode: orNull(wire.CheckCode),
+    checkCode: textOrNull(wire.CheckCode),
     amountWithoutTax,
-    taxAmount: money(wire.TaxAmount),
+    taxAmount: moneyOrNull(wire.TaxAmount),
     amountWithTax,
-    seller: party(wire.SellerName, wire.SellerTaxCode),
-    buyer: party(wire.BuyerName, wire.BuyerTaxCode),
-    remark: orNull(wire.Remark),
-    taxBureau: orNull(wire.TaxBureau),
-    ...linesOf(wire.Items ?? []),
+    seller: partyOrNull(wire.SellerName, wire.SellerTaxCode),
+    buyer: partyOrNull(wire.BuyerName, wire.BuyerTaxCode),
+    remark: textOrNull(wire.Remark),
+    taxBureau: textOrNull(wire.TaxBureau),
+    ...fittingLines((wire.Items ?? []).map(itemOf)),
   }
   const isRedLetter =
     wire.RedLetterInvoiceMark === true ||

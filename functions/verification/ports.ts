@@ -16,6 +16,13 @@ export type KeyedHash = (purpose: string, ...parts: readonly string[]) => string
 /** What the provider's answer is worth for money and for the day's five tries. `unknown` is counted as spent. */
 export type Spent = 'yes' | 'no' | 'unknown'
 
+/**
+ * What may follow an answer. `none`: nothing by itself. `paced`: the same provider again, later, through the pacer.
+ * `elsewhere`: proved uncharged, another provider may be asked. `delayed`: ambiguous, one re-check after a while.
+ * `tomorrow`: after midnight in Asia/Shanghai; with a provider of same-day data `too_early` may go elsewhere at once.
+ */
+export type RetryClass = 'none' | 'paced' | 'elsewhere' | 'delayed' | 'tomorrow'
+
 /** One provider's answer to one question. Answers are values; an unreachable provider is one too. */
 export interface ProviderAnswer {
   outcome: Outcome
@@ -31,20 +38,38 @@ export interface ProviderAnswer {
   charged: Spent
   /** Counts against the invoice's five checks of the day. */
   counted: Spent
+  retry: RetryClass
   /** The provider's own code, for the log only. */
   rawCode: string
   /** False when the mapping has no row for the code: an alarm counts these. */
   codeKnown: boolean
 }
 
-export interface InvoiceProvider {
+/** What a provider is, apart from being asked. */
+export interface ProviderTraits {
   name: string
+  /** Kinds that it checks; `UNKNOWN` among them when it finds the kind by itself. */
+  kinds: ReadonlySet<InvoiceKind>
+  /** Lower is asked first. */
+  order: number
+  /** Longest wait for an answer, ms. */
+  timeoutMs: number
+  /** The provider's limit over all callers. */
+  callsPerSecond: number
+  /** Price of a charged answer, fen. */
+  priceFen: number
+  /** Has invoices on the day of their issue. */
+  sameDay: boolean
+}
+
+export interface InvoiceProvider extends ProviderTraits {
   simulated: boolean
-  verify(asked: AskedInvoice): Promise<ProviderAnswer>
+  /** One call, given up after `timeoutMs` at most. Whatever happens on the wire is an answer; nothing is repeated. */
+  verify(asked: AskedInvoice, timeoutMs: number): Promise<ProviderAnswer>
 }
 
 /** An answer as the table keeps it. `provider` is null when nobody was asked. */
-export interface StoredAnswer extends Omit<ProviderAnswer, 'rawCode' | 'codeKnown' | 'compared'> {
+export interface StoredAnswer extends Omit<ProviderAnswer, 'rawCode' | 'codeKnown' | 'compared' | 'retry'> {
   provider: string | null
   simulated: boolean
   checkedAt: number

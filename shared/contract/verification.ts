@@ -82,6 +82,34 @@ export type ReasonView = z.infer<typeof ReasonView>
 export const HintView = z.object({ code: text, field: z.optional(text), message: text })
 export type HintView = z.infer<typeof HintView>
 
+/** What one provider said, of a check that asked two. */
+export const Opinion = z.object({
+  provider: text,
+  requestId: text,
+  checkedAt: text,
+  outcome: OutcomeName,
+  lifecycle: nullable(LifecycleName),
+})
+export type Opinion = z.infer<typeof Opinion>
+
+/** Where a paper is checked that nobody here can check, with what to type there in the order of its form. */
+export const Place = z.object({
+  code: text,
+  name: text,
+  /** Null when the place has no address of its own: then `note` says how to find it. */
+  url: nullable(text),
+  note: text,
+  fields: z.array(z.object({ field: text, label: text, value: nullable(text) })),
+})
+export type Place = z.infer<typeof Place>
+
+/**
+ * What a pending check waits for: an answer that somebody is fetching (`answer`), another question about the same invoice
+ * (`turn`), a place in the provider's rate (`slot`), the one re-check after an answer was lost (`recheck`), or the end of
+ * an outage (`outage`).
+ */
+export const WAITS = ['answer', 'turn', 'slot', 'recheck', 'outage'] as const
+
 export const Verification = z.object({
   id: text,
   state: z.enum(['pending', 'done']),
@@ -98,10 +126,24 @@ export const Verification = z.object({
   proofNumber: nullable(text),
   /** Of the invoice, 0–5: live in an answer about one check; a list shows the number of the time of the check. */
   triesLeftToday: z.number(),
+  /** What the person may still spend of them: one person has three of the five. */
+  yourTriesLeftToday: z._default(z.number(), 3),
+  /** Null when nothing is waited for. */
+  waiting: z._default(nullable(z.catch(z.enum(WAITS), 'answer')), null),
+  /** Both findings, in the order of asking, when a second provider was asked; else empty. */
+  opinions: z._default(z.array(Opinion), []),
+  /** The two found different things: a state of its own, never averaged. */
+  disagreement: z._default(z.boolean(), false),
+  /** With `not_checkable`. */
+  place: z._default(nullable(Place), null),
+  /** The check that this one repeats by itself. */
+  follows: z._default(nullable(text), null),
+  /** When it will be repeated by itself, as a new check; null when it will not. */
+  followUpAt: z._default(nullable(text), null),
   fromCache: z.boolean(),
   simulated: z.boolean(),
   source: z.catch(Source, 'api'),
-  /** When asking again makes sense; null when it does not. */
+  /** While pending the expected time of the next step; then when asking again makes sense, null when it does not. */
   nextTryAt: nullable(text),
   createdAt: text,
 })
