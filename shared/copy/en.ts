@@ -144,6 +144,31 @@ const domain: DomainCopy = {
       message: 'Every invoice can be checked 5 times a day, other services included.',
       action: 'Check again after midnight (Beijing time).',
     },
+    PERSON_LIMIT_REACHED: {
+      title: 'Your 3 tries of today are used',
+      message: 'One person may check an invoice 3 times a day; the rest is for others. No try was used.',
+      action: 'Check again after midnight (Beijing time).',
+    },
+    PERSON_SPEND_LIMIT: {
+      title: 'You checked very much today',
+      message: 'There is a daily limit for each person. No try was used.',
+      action: 'Check again after midnight (Beijing time).',
+    },
+    SYSTEM_SPEND_LIMIT: {
+      title: 'Our checks of today are used up',
+      message: "This is our limit, not the invoice's. No try was used.",
+      action: 'Check again after midnight (Beijing time).',
+    },
+    PROVIDER_PAUSED: {
+      title: 'The provider is down, we hold back',
+      message: 'It failed several times in a row; we do not ask, so that no try is lost.',
+      action: 'Check again when it is back.',
+    },
+    SOURCES_DISAGREE: {
+      title: 'Two sources disagree',
+      message: 'We asked two and they differ; both answers are shown and we do not choose.',
+      action: 'Do not conclude yet: check again in some hours, or ask the seller for the original file.',
+    },
     PROVIDER_BUSY: {
       title: 'The service is busy',
       message: 'Too many people are checking; no try was used.',

@@ -115,6 +115,31 @@ const domain: DomainCopy = {
       message: '每张发票每天最多查 5 次，其他平台的查验也算在内。',
       action: '零点以后再查。',
     },
+    PERSON_LIMIT_REACHED: {
+      title: '今天你的 3 次已用完',
+      message: '同一张发票每人每天最多查 3 次，其余的留给别人。这次没有扣次数。',
+      action: '零点以后再查。',
+    },
+    PERSON_SPEND_LIMIT: {
+      title: '你今天查得太多了',
+      message: '每人每天的查验总数有上限。这次没有扣次数。',
+      action: '零点以后再查。',
+    },
+    SYSTEM_SPEND_LIMIT: {
+      title: '本服务今天的总量用完了',
+      message: '这是我们这边的限制，与发票无关。这次没有扣次数。',
+      action: '零点以后再查。',
+    },
+    PROVIDER_PAUSED: {
+      title: '服务商中断，暂停提问',
+      message: '它刚才接连没有答复，为了不白扣次数，先不去问。',
+      action: '恢复后再查。',
+    },
+    SOURCES_DISAGREE: {
+      title: '两个来源说法不同',
+      message: '问了两家，答案不一样；两边的原话都列出来，我们不替你选。',
+      action: '先不要下结论，过几小时再查，或请销售方提供原始电子文件。',
+    },
     PROVIDER_BUSY: {
       title: '查验服务繁忙',
       message: '现在查的人太多，这次没有问到，没有扣次数。',
