@@ -217,7 +217,8 @@ export function baiduRequestType(kind: InvoiceKind): string | undefined {
 /** Kind of Baidu's answer by its `InvoiceType`, with brackets of either width. */
 export function kindFromBaiduType(type: string): InvoiceKind {
   const name = withoutSpaces(type)
-  return (/^[a-z_]*$/i.test(name) ? undefined : BAIDU_TYPE[name]) ?? 'UNKNOWN'
+  // Chinese throughout: `constructor` is no kind.
+  return (/^[\u4e00-\u9fff()]+$/.test(name) ? BAIDU_TYPE[name] : undefined) ?? 'UNKNOWN'
 }
 
 /** Kind of Alibaba Cloud's answer by its `invoiceType`. */
