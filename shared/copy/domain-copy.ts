@@ -3,6 +3,7 @@ import type { FieldReason, HintCode } from '../invoice/hint'
 import type { InvoiceKind } from '../invoice/invoice-kind'
 import type { Cause, Lifecycle, Likelihood, Outcome, ReasonCode } from '../invoice/outcome'
 import type { NotInvoiceReason } from '../invoice/read-text'
+import type { PlaceCode, PlaceField } from '../invoice/right-place'
 
 /** Texts that the API and the pages both speak, keyed by the codes of the domain, so that a new code without a text fails to compile. */
 export interface DomainCopy {
@@ -16,4 +17,6 @@ export interface DomainCopy {
   problem: Record<ProblemCode, { title: string; detail: string }>
   notInvoice: Record<NotInvoiceReason, string>
   kind: Record<InvoiceKind, string>
+  /** `{region}` in a name is the region of the issuer; `labels` are the names that the place's own form uses. */
+  place: Record<PlaceCode, { name: string; note: string; labels?: Partial<Record<PlaceField, string>> }>
 }

@@ -32,6 +32,7 @@ export const HINT_CODES = [
   'DATE_MISSING',
   'DATE_IN_FUTURE',
   'LINK_IS_NOT_OPENED',
+  'CHECKED_ELSEWHERE',
   'FIELD_NOT_COMPARED',
 ] as const
 export type HintCode = (typeof HINT_CODES)[number]

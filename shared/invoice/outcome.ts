@@ -53,6 +53,9 @@ export const REASON_CODES = [
   'FISCAL_PLATFORM',
   'PROVINCE_PLATFORM',
   'PAPER_WITHOUT_CHECK',
+  'TOLL_SUMMARY',
+  'CUSTOMS_PAYMENT',
+  'TRAIN_TICKET',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
