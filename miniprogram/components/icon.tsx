@@ -10,6 +10,7 @@ export type IconName =
   | 'void'
   | 'reversed'
   | 'half'
+  | 'split'
   | 'question'
   | 'clock'
   | 'offline'

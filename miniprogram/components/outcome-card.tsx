@@ -2,23 +2,31 @@ import type { Verification } from '@shared/contract/verification'
 import { type Copy, fill } from '@shared/copy/copy'
 import { Box } from './base/box'
 import { Icon } from './icon'
-import { showInstant } from './show-time'
+import { providerNames } from './provider-names'
+import { showInstant, showToday } from './show-time'
 import { faceOf } from './tone'
 
+interface OutcomeCardProps {
+  verification: Verification
+  copy: Copy
+  nowMs: number
+}
+
 /** When and by whom; nobody, when the phone or the server could tell by itself. */
-function metaOf({ provider, fromCache, state, nextTryAt, createdAt }: Verification, copy: Copy): string {
+function metaOf({ verification, copy, nowMs }: OutcomeCardProps): string {
   const words = copy.ui.result
-  if (state === 'pending')
-    return nextTryAt ? fill(words.pendingNext, { time: showInstant(nextTryAt).slice(11) }) : showInstant(createdAt)
+  const { provider, fromCache, createdAt, opinions } = verification
   if (!provider) return `${showInstant(createdAt)} · ${words.noOneAsked}`
-  const names: Record<string, string> = words.provider
-  const by = fill(words.by, { provider: names[provider.name] ?? provider.name })
-  const at = showInstant(provider.checkedAt)
-  return fromCache ? fill(words.cached, { time: at, by }) : `${at} · ${by}`
+  const who = providerNames(verification, copy)
+  if (fromCache) return fill(words.reused, { time: showToday(provider.checkedAt, nowMs), provider: who })
+  const neither = opinions.length > 1 && opinions.every(({ outcome }) => outcome === 'not_found')
+  const by = neither ? fill(words.neither, { providers: who }) : fill(words.by, { provider: who })
+  return `${showInstant(provider.checkedAt)} · ${by}`
 }
 
 /** The answer first: four words, one sentence, then when and by whom. */
-export function OutcomeCard({ verification, copy }: { verification: Verification; copy: Copy }) {
+export function OutcomeCard(props: OutcomeCardProps) {
+  const { verification, copy } = props
   const face = faceOf(verification, copy)
   const cause = verification.outcome === 'could_not_check' && verification.cause ? copy.cause[verification.cause] : ''
   return (
@@ -28,9 +36,9 @@ export function OutcomeCard({ verification, copy }: { verification: Verification
         <Box className="outcome-headline" role="heading" level={1}>
           {face.headline}
         </Box>
-        <Box className="outcome-meaning">{cause || face.meaning}</Box>
+        <Box className="outcome-meaning">{verification.disagreement ? face.meaning : cause || face.meaning}</Box>
         <Box className={face.never ? 'outcome-never' : 'gone'}>{face.never}</Box>
-        <Box className="outcome-meta">{metaOf(verification, copy)}</Box>
+        <Box className="outcome-meta">{metaOf(props)}</Box>
       </Box>
     </Box>
   )

@@ -1,8 +1,8 @@
 import type { Verification } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import { type Copy, fill } from '@shared/copy/copy'
 import { groupAmount } from '@shared/invoice/digit-groups'
 import type { Batch } from '../hooks/use-history'
-import { showShort } from './show-time'
+import { showShort, showToday } from './show-time'
 import { faceOf, type Tone } from './tone'
 
 /** One line of the history, ready to draw: nothing else crosses to the view. */
@@ -10,7 +10,7 @@ export interface RecordRow {
   id: string
   /** Seller, or the kind while the seller is not known. */
   name: string
-  /** Last digits and time. */
+  /** Last digits and time, then the expected time of a pending check, then whether it came by itself. */
   sub: string
   amount: string
   badge: string
@@ -23,6 +23,12 @@ export interface RowBatch {
   rows: RecordRow[]
 }
 
+function notesOf({ state, nextTryAt, follows }: Verification, copy: Copy, nowMs: number): string[] {
+  const isAwaited = state === 'pending' && nextTryAt !== null && Date.parse(nextTryAt) > nowMs
+  const eta = isAwaited ? [fill(copy.ui.history.eta, { time: showToday(nextTryAt, nowMs) })] : []
+  return follows ? [...eta, copy.ui.result.follows] : eta
+}
+
 function rowOf(record: Verification, copy: Copy, nowMs: number): RecordRow {
   const { invoice, asked } = record
   const face = faceOf(record, copy)
@@ -30,7 +36,11 @@ function rowOf(record: Verification, copy: Copy, nowMs: number): RecordRow {
   return {
     id: record.id,
     name: invoice.seller?.name || (asked.kind === 'UNKNOWN' ? copy.ui.history.unknownSeller : copy.kind[asked.kind]),
-    sub: `…${asked.invoiceNumber.slice(-4)} · ${showShort(record.createdAt, nowMs)}`,
+    sub: [
+      `…${asked.invoiceNumber.slice(-4)}`,
+      showShort(record.createdAt, nowMs),
+      ...notesOf(record, copy, nowMs),
+    ].join(' · '),
     amount: amount === null ? '' : groupAmount(amount),
     badge: face.badge,
     tone: face.tone,

@@ -18,6 +18,22 @@ export function showShort(iso: string, nowMs: number): string {
   return full.startsWith(`${thisYear}-`) ? full.slice(5, 16) : full.slice(0, 16)
 }
 
+/** `14:03`, with the day in front when it is not today. */
+export function showToday(iso: string, nowMs: number): string {
+  const short = showShort(iso, nowMs)
+  return isToday(iso, nowMs) ? short.slice(-5) : short
+}
+
+/** `14:05:30` of the next hour, `18:05` of today, the day in front of any other. */
+export function showClock(iso: string, nowMs: number): string {
+  const near = isToday(iso, nowMs) && Date.parse(iso) - nowMs < 3_600_000
+  return near ? showInstant(iso).slice(11) : showToday(iso, nowMs)
+}
+
+function isToday(iso: string, nowMs: number): boolean {
+  return showInstant(iso).startsWith(showDay(new Date(nowMs + AHEAD_MS)))
+}
+
 function showDay(at: Date): string {
   return `${at.getUTCFullYear()}-${two(at.getUTCMonth() + 1)}-${two(at.getUTCDate())}`
 }

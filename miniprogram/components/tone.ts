@@ -1,10 +1,11 @@
+import type { Verification } from '@shared/contract/verification'
 import type { Copy } from '@shared/copy/copy'
 import { isGood, type Lifecycle, type Outcome } from '@shared/invoice/outcome'
 import type { IconName } from './icon'
 
 /**
  * One colour, one meaning: `good` is `consistent` + `normal` and nothing else; `bad` mismatch, voided, reversed; `wait` not
- * found and consistent without a known state; `mute` nobody answered, or not ours to check. Each has its own icon shape.
+ * found, consistent without a known state and two sources that disagree; `mute` nobody answered, or not ours to check. Each has its own icon shape.
  */
 export type Tone = 'good' | 'bad' | 'wait' | 'mute'
 
@@ -17,7 +18,8 @@ interface Face {
   badge: string
 }
 
-type Answered = { state: 'pending' | 'done'; outcome: Outcome | null; lifecycle: Lifecycle | null }
+type Answered = Pick<Verification, 'state' | 'outcome' | 'lifecycle'> &
+  Partial<Pick<Verification, 'waiting' | 'disagreement'>>
 
 const OTHER: Record<Exclude<Outcome, 'consistent'>, { tone: Tone; icon: IconName }> = {
   mismatch: { tone: 'bad', icon: 'differs' },
@@ -38,16 +40,11 @@ const GONE_ICONS: Partial<Record<Lifecycle, IconName>> = {
 export function faceOf(answer: Answered, copy: Copy): Face {
   const { outcome, lifecycle } = answer
   if (answer.state === 'pending' || outcome === null) {
-    const { pending, pendingNote } = copy.ui.result
-    return {
-      tone: 'mute',
-      icon: 'clock',
-      headline: pending,
-      meaning: pendingNote,
-      never: '',
-      badge: copy.ui.history.filter.pending,
-    }
+    const { pending, waiting } = copy.ui.result
+    const { text, badge } = waiting[answer.waiting ?? 'answer']
+    return { tone: 'mute', icon: 'clock', headline: pending, meaning: text, never: '', badge }
   }
+  if (answer.disagreement) return { tone: 'wait', icon: 'split', ...copy.ui.result.disagree }
   if (outcome !== 'consistent') return { ...OTHER[outcome], ...copy.outcome[outcome] }
   const good = isGood(outcome, lifecycle)
   const words = { never: good ? copy.outcome.consistent.never : '', ...copy.lifecycle[lifecycle ?? 'unknown'] }

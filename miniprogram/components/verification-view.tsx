@@ -1,8 +1,10 @@
 import type { Verification } from '@shared/contract/verification'
-import { type Copy, fill } from '@shared/copy/copy'
+import type { Copy } from '@shared/copy/copy'
 import type { HintCode } from '@shared/invoice/hint'
 import { formatProofNumber } from '@shared/invoice/proof-number'
+import type { Waited } from '../hooks/use-pending'
 import type { RecordActions } from '../hooks/use-record-actions'
+import { AutoLine } from './auto-line'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
 import { Words } from './base/words'
@@ -10,39 +12,50 @@ import { FactList } from './fact-list'
 import { askedFacts, taxDataFacts } from './invoice-facts'
 import { ItemList } from './item-list'
 import { NextStep } from './next-step'
+import { OpinionList } from './opinion-list'
 import { OutcomeCard } from './outcome-card'
+import { PendingCard } from './pending-card'
+import { PlaceCard } from './place-card'
 import { ReasonList } from './reason-list'
-import { showShort } from './show-time'
+import { TriesLine } from './tries-line'
 
 interface VerificationViewProps {
   verification: Verification
   copy: Copy
   actions: RecordActions
-  nowMs: number
+  waited: Waited
 }
 
 /** One answer, whole: outcome, next step, proof, reasons, the lines to compare. */
-export function VerificationView({ verification, copy, actions, nowMs }: VerificationViewProps) {
+export function VerificationView({ verification, copy, actions, waited }: VerificationViewProps) {
   const words = copy.ui.result
-  const { outcome, proofNumber, state, nextTryAt, hints } = verification
+  const { outcome, proofNumber, state, hints, opinions, disagreement, place } = verification
+  const { nowMs } = waited
   const found = outcome === 'consistent'
   return (
-    <Box className="answer">
-      <OutcomeCard verification={verification} copy={copy} />
+    <Box className={disagreement ? 'answer is-disputed' : 'answer'}>
+      {state === 'done' ? (
+        <OutcomeCard verification={verification} copy={copy} nowMs={nowMs} />
+      ) : (
+        <PendingCard verification={verification} copy={copy} waited={waited} />
+      )}
+      {opinions.length > 1 ? <OpinionList opinions={opinions} copy={copy} /> : null}
       <ReasonList
         title={outcome === 'not_found' ? words.reasons : words.why}
         reasons={verification.reasons}
         copy={copy}
       />
-      <Box className={outcome === 'could_not_check' && nextTryAt ? 'card card-line' : 'gone'}>
-        {nextTryAt ? fill(words.nextTry, { time: showShort(nextTryAt, nowMs) }) : ''}
-      </Box>
+      {place ? <PlaceCard place={place} copy={copy} onCopy={actions.copyText} /> : null}
+      <AutoLine verification={verification} copy={copy} nowMs={nowMs} onOpen={actions.open} />
       {state === 'done' ? (
         <NextStep verification={verification} copy={copy} actions={actions} nowMs={nowMs} />
       ) : (
-        <Tap className="button button-soft" onTap={actions.another}>
-          {words.another}
-        </Tap>
+        <Box className="steps">
+          <Tap className="button button-soft" onTap={actions.another}>
+            {words.another}
+          </Tap>
+          <TriesLine tries={verification} cost="" copy={copy} />
+        </Box>
       )}
       <Box className={proofNumber ? 'card proof' : 'gone'}>
         <Box className="fact-label">{words.proof}</Box>

@@ -4,6 +4,17 @@ import { forget, load, STORED, save } from '../platform/storage'
 /** How many records stay readable without a network; about 150 KB, far below the phone's 1 MB a key. */
 const KEPT = 100
 
+/** Fields that records kept by an older version lack. */
+const SINCE_THEN = {
+  yourTriesLeftToday: 3,
+  waiting: null,
+  opinions: [],
+  disagreement: false,
+  place: null,
+  follows: null,
+  followUpAt: null,
+} satisfies Partial<Verification>
+
 let changes = 0
 
 /** Grows with every record that came, changed or went: a list that has seen this number is up to date. */
@@ -13,7 +24,8 @@ export function historyChanges(): number {
 
 export function keptRecords(): Verification[] {
   const kept = load<Verification[]>(STORED.history)
-  return Array.isArray(kept) ? kept.filter(record => typeof record?.id === 'string') : []
+  if (!Array.isArray(kept)) return []
+  return kept.filter(record => typeof record?.id === 'string').map(record => ({ ...SINCE_THEN, ...record }))
 }
 
 /** The newest page of the list replaces what is kept of it. */

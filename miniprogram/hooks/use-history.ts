@@ -6,6 +6,8 @@ import type * as z from 'zod/mini'
 import { listVerifications } from '../api/verification'
 import { useBottom, useRefresh, useShow } from '../platform/page'
 import { historyChanges, keepRecords, keptRecords } from './kept-history'
+import { expectedAt } from './pending-pace'
+import { serverNow } from './use-service'
 import { currentLocale } from './use-settings'
 
 type Filter = NonNullable<z.infer<typeof ListQuery>['outcome']>
@@ -64,11 +66,12 @@ function queryOf({ outcome, q }: Filters, cursor: string | null): z.infer<typeof
 export function useHistory() {
   const [filters, setFilters] = useState<Filters>({ outcome: null, q: '' })
   const [state, setState] = useState<HistoryState>(START)
-  const now = useRef({ filters, state, round: 0, busy: false })
+  const now = useRef({ filters, state, round: 0, busy: false, dueAt: Number.POSITIVE_INFINITY })
   now.current.filters = filters
   now.current.state = state
 
   function show(records: readonly Verification[], reset: boolean, change: Partial<HistoryState>) {
+    now.current.dueAt = Math.min(reset ? Number.POSITIVE_INFINITY : now.current.dueAt, ...records.map(dueOf))
     setState(old => ({
       ...old,
       ...change,
@@ -119,10 +122,11 @@ export function useHistory() {
     return () => clearTimeout(typing.current)
   }, [filters])
 
-  // Coming back from a record keeps the place in the list, unless the list has changed.
+  // Coming back from a record keeps the place in the list, unless the list has changed or a pending check is due.
   const seen = useRef(-1)
   useShow(() => {
-    if (seen.current === historyChanges() && now.current.state.failure === null) return
+    const { state: shown, dueAt } = now.current
+    if (seen.current === historyChanges() && shown.failure === null && dueAt > serverNow()) return
     seen.current = historyChanges()
     void read(true)
   })
@@ -139,6 +143,11 @@ export function useHistory() {
     retry: () => void read(true),
     more: () => void read(false),
   }
+}
+
+/** When a row in the list is going to be out of date, ms. */
+function dueOf(record: Verification): number {
+  return record.state === 'pending' ? (expectedAt(record) ?? 0) : Number.POSITIVE_INFINITY
 }
 
 /** The same filters as the server's, over what the phone kept. */

@@ -3,7 +3,7 @@ import type { Copy } from '@shared/copy/copy'
 import { deleteVerification } from '../api/verification'
 import { writeClipboard } from '../platform/clipboard'
 import { confirm, say } from '../platform/feedback'
-import { goBack, openTab, replaceWithResult } from '../platform/navigate'
+import { goBack, openDetail, openTab, replaceWithResult } from '../platform/navigate'
 import { startAsking } from './asking'
 import { changeDraft, EMPTY_DRAFT } from './draft'
 import { forgetRecord } from './kept-history'
@@ -20,6 +20,7 @@ export function useRecordActions(copy: Copy) {
 
   return {
     copyText,
+    open: openDetail,
     another() {
       changeDraft(EMPTY_DRAFT)
       openTab('check')

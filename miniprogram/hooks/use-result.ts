@@ -6,6 +6,7 @@ import { createVerification, getVerification, recheckVerification } from '../api
 import { useHide, useShow } from '../platform/page'
 import { type Asking, currentAsking, endAsking } from './asking'
 import { rememberRecord } from './kept-history'
+import { usePending } from './use-pending'
 import { currentLocale } from './use-settings'
 
 export type Phase =
@@ -14,11 +15,13 @@ export type Phase =
   | { name: 'failed'; failure: Failure }
   | { name: 'nothing' }
 
-/** A pending record is looked at again after 2, 3, 4, … at most 15 s. */
-const POLL_STEPS_MS = [2000, 3000, 4000, 6000, 10_000, 15_000]
-
 /** Words stand beside the frame after 300 ms, kinder ones after 6 s. */
 const WORDS_AFTER_MS = [300, 6000]
+
+/** Whether a record that is on the screen outlives this failure to read it again. */
+export function willPass(failure: Failure): boolean {
+  return failure.kind === 'network' || (failure.kind === 'problem' && /^(429|5..)$/.test(`${failure.problem.status}`))
+}
 
 function ask(asking: Asking): Promise<Result<Verification>> {
   if (asking.recheckOf) return recheckVerification(asking.recheckOf, asking.key, currentLocale())
@@ -32,8 +35,6 @@ function ask(asking: Asking): Promise<Result<Verification>> {
 export function useResult(id: string | undefined) {
   const [phase, setPhase] = useState<Phase>({ name: 'asking', wordsAfter: 0 })
   const round = useRef(0)
-  const polls = useRef(0)
-  const timer = useRef<ReturnType<typeof setTimeout>>()
   const known = useRef<string | undefined>(id)
   const key = useRef<string | null>(null)
 
@@ -46,18 +47,11 @@ export function useResult(id: string | undefined) {
     known.current = verification.id
     rememberRecord(verification)
     setPhase({ name: 'answered', verification })
-    if (verification.state === 'pending') {
-      const wait = POLL_STEPS_MS[Math.min(polls.current, POLL_STEPS_MS.length - 1)] ?? 15_000
-      polls.current += 1
-      timer.current = setTimeout(() => run.current(), wait)
-    } else if (key.current) {
-      endAsking(key.current)
-    }
+    if (verification.state === 'done' && key.current) endAsking(key.current)
   }, [])
 
   const run = useRef(() => {})
   run.current = () => {
-    clearTimeout(timer.current)
     const mine = ++round.current
     const asking = known.current ? null : currentAsking()
     if (asking) key.current = asking.key
@@ -82,7 +76,6 @@ export function useResult(id: string | undefined) {
     run.current()
     return () => {
       round.current += 1
-      clearTimeout(timer.current)
     }
   }, [])
 
@@ -96,5 +89,15 @@ export function useResult(id: string | undefined) {
     wasHidden.current = false
   })
 
-  return { phase, retry: () => run.current() }
+  async function look(): Promise<boolean> {
+    const mine = ++round.current
+    const result = await getVerification(known.current ?? '', currentLocale())
+    if (mine !== round.current) return true
+    if (!result.ok && willPass(result.failure)) return false
+    settle(result)
+    return true
+  }
+  const waited = usePending(phase.name === 'answered' ? phase.verification : null, look)
+
+  return { phase, waited, retry: () => run.current() }
 }

@@ -1,4 +1,5 @@
 import Taro, { useDidHide, useDidShow, usePullDownRefresh, useReachBottom, useRouter } from '@tarojs/taro'
+import { useState } from 'react'
 import { IN_BROWSER } from './target'
 
 /** Parameters of the page's own address, decoded. */
@@ -23,6 +24,14 @@ export function useShow(run: () => void): void {
 
 export function useHide(run: () => void): void {
   useDidHide(run)
+}
+
+/** False while the app is in the background or another page lies on this one. */
+export function usePageVisible(): boolean {
+  const [visible, setVisible] = useState(true)
+  useDidShow(() => setVisible(true))
+  useDidHide(() => setVisible(false))
+  return visible
 }
 
 export function useBottom(run: () => void): void {

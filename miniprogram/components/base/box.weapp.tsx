@@ -2,9 +2,13 @@ import { View } from '@tarojs/components'
 import { aria } from './aria.weapp'
 import type { BoxProps } from './props'
 
-export function Box({ className, role, label, hidden, live, children }: BoxProps) {
+export function Box({ className, role, label, hidden, live, percent, children }: BoxProps) {
   return (
-    <View className={className} {...aria({ role, label, hidden, live })}>
+    <View
+      className={className}
+      style={percent === undefined ? undefined : `width:${percent}%`}
+      {...aria({ role, label, hidden, live })}
+    >
       {children}
     </View>
   )

@@ -23,7 +23,14 @@ export interface BoxProps {
   live?: 'polite' | 'assertive'
   /** Heading level, 1 or 2; H5 only. */
   level?: 1 | 2
+  /** Width in percent of the box around it. */
+  percent?: number
   children?: ReactNode
+}
+
+export interface OutLinkProps {
+  url: string
+  text: string
 }
 
 export interface TapProps {

@@ -7,21 +7,20 @@ import { VerificationView } from '../../components/verification-view'
 import { useDetail } from '../../hooks/use-detail'
 import { usePageFrame } from '../../hooks/use-page-frame'
 import { useRecordActions } from '../../hooks/use-record-actions'
-import { serverNow } from '../../hooks/use-service'
 import { goBack, openTab } from '../../platform/navigate'
 import { usePageParams } from '../../platform/page'
 
 export default function DetailPage() {
   const frame = usePageFrame('detail')
   const { id } = usePageParams()
-  const { record, failure, retry } = useDetail(id ?? '')
+  const { record, waited, failure, retry } = useDetail(id ?? '')
   const actions = useRecordActions(frame.copy)
   const words = frame.copy.ui.result
   return (
     <PageFrame frame={frame}>
       {record ? (
         <Box className="slot">
-          <VerificationView verification={record} copy={frame.copy} actions={actions} nowMs={serverNow()} />
+          <VerificationView verification={record} copy={frame.copy} actions={actions} waited={waited} />
           <Tap className="link link-bad" onTap={() => actions.remove(record)}>
             {words.delete}
           </Tap>
