@@ -1,9 +1,10 @@
 import type { InvoiceProvider } from '../verification/ports'
+import { BAIDU } from './baidu'
 import type { ProviderRow } from './provider-row'
 import { TENCENT } from './tencent'
 
 /** Every provider that can be asked. A new one is its file and its row here (ARCHITECTURE.md, "How to add"). */
-export const PROVIDERS: readonly ProviderRow[] = [TENCENT]
+export const PROVIDERS: readonly ProviderRow[] = [TENCENT, BAIDU]
 
 export interface Stage {
   /** Null: the provider's own address. */

@@ -2,26 +2,24 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import type { InvoiceKind } from '@shared/invoice/invoice-kind'
-import { tencentProvider } from '../../functions/providers/tencent'
+import { TENCENT } from '../../functions/providers/tencent'
 import { meaningOf } from '../../functions/providers/tencent-codes'
 import { lifecycleOf } from '../../functions/providers/tencent-invoice'
 import { tencentRequest } from '../../functions/providers/tencent-request'
 import type { InvoiceProvider } from '../../functions/verification/ports'
 import { type ReplayServer, replayServer, samples } from './wire-samples'
 
+const WAIT_MS = 5000
+
 let server: ReplayServer
-let provider: InvoiceProvider
+let verify: InvoiceProvider['verify']
 beforeAll(async () => {
   server = await replayServer()
   // A proxy in the environment must not be used: nothing listens there.
   process.env.http_proxy = 'http://127.0.0.1:9'
-  provider = tencentProvider({
-    credentials: async () => ({ secretId: 'AKIDsynthetic', secretKey: 'synthetic' }),
-    endpoint: server.host,
-    protocol: 'http://',
-    region: 'ap-guangzhou',
-    timeoutMs: 5000,
-    simulated: false,
+  verify = TENCENT.connect({
+    baseUrl: server.origin,
+    secrets: async () => ({ 'secret-id': 'AKIDsynthetic', 'secret-key': 'synthetic' }),
   })
 })
 afterAll(() => {
@@ -88,7 +86,7 @@ test.each(samples('tencent.verify.'))('%s means over real HTTP what the table sa
   server.received.length = 0
   server.answer(sample.response.status, sample.response.headers, JSON.stringify(sample.response.body))
   const asked = askedBy(sample.request.body as Body)
-  const answer = await provider.verify(asked)
+  const answer = await verify(asked, WAIT_MS)
   const [outcome, detail] = EXPECTED[name] ?? []
   expect([answer.outcome, answer.lifecycle ?? answer.cause]).toEqual([outcome, detail])
   expect(answer.codeKnown).toBe(true)
@@ -112,7 +110,7 @@ test('passengers and bank accounts do not leave the adapter', async () => {
   const rail = new Map(samples('tencent.verify.')).get('success.rail')
   if (rail === undefined) throw new Error('no sample')
   server.answer(200, rail.response.headers, JSON.stringify(rail.response.body))
-  const answer = await provider.verify(askedBy(rail.request.body as Body))
+  const answer = await verify(askedBy(rail.request.body as Body), WAIT_MS)
   expect(answer.invoice).toMatchObject({ kind: 'DIGITAL_RAILWAY', amount: '106.00', issueDate: '2025-11-20' })
   const text = JSON.stringify(answer)
   for (const secret of ['合成旅客', '330000********0000', 'BankAccount']) expect(text).not.toContain(secret)
@@ -123,17 +121,15 @@ test('a ticket that came back only in its own sub-object is read from there', as
   if (rail === undefined) throw new Error('no sample')
   const response = { ...(rail.response.body as { Response: object }).Response, Invoice: null }
   server.answer(200, {}, JSON.stringify({ Response: response }))
-  const answer = await provider.verify(askedBy(rail.request.body as Body))
+  const answer = await verify(askedBy(rail.request.body as Body), WAIT_MS)
   expect(answer).toMatchObject({ outcome: 'consistent', lifecycle: 'normal', invoice: { amountWithTax: '106.00' } })
 })
 
 test('an answer about another invoice is no answer to this question', async () => {
   const sample = new Map(samples('tencent.verify.')).get('success.digital-special')
   server.answer(200, {}, JSON.stringify(sample?.response.body))
-  const answer = await provider.verify({
-    ...askedBy(sample?.request.body as Body),
-    invoiceNumber: '25332000000000000002',
-  })
+  const other = { ...askedBy(sample?.request.body as Body), invoiceNumber: '25332000000000000002' }
+  const answer = await verify(other, WAIT_MS)
   expect(answer).toMatchObject({ outcome: 'could_not_check', cause: 'unknown_answer', invoice: null, codeKnown: false })
 })
 
