@@ -1,5 +1,5 @@
 import type { CheckProvider, Verdict, WireAnswer, WireRequest } from './check-provider'
-import { faultFor, latencyOf } from './faults'
+import { type Fault, faultFor, latencyOf } from './faults'
 import { shanghaiDay } from './shanghai-day'
 import type { SimulatorState } from './state'
 import { examine, type Question } from './tax-data'
@@ -25,7 +25,7 @@ const DOWN: WireAnswer = {
   body: '<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>',
 }
 
-const CHARGED = ['found', 'mismatch', 'not_found']
+const NEW_CODE = '一个尚未见过的返回码。'
 const UNREAD: Question = {
   invoiceCode: '',
   invoiceNumber: '',
@@ -33,14 +33,23 @@ const UNREAD: Question = {
   amount: '',
   checkCode: '',
   sellerTaxId: '',
+  sameDay: true,
+  kinds: null,
 }
 
-/** One provider call: fault, limit, tax data, ledger, answer. The ledger line is on disk before anything is answered. */
+/**
+ * One provider call: fault, limit, tax data, ledger, answer. The ledger line is on disk before anything is answered. Calls
+ * beside the checks have no line, and of the faults they meet `down` alone.
+ */
 export async function answerCheck(desk: CheckDesk, provider: CheckProvider, request: WireRequest): Promise<Served> {
+  const beside = provider.beside?.(request) ?? null
+  if (beside !== null) {
+    return faultFor(desk.state.faults, provider.name, null, desk.random)?.mode === 'down' ? DOWN : beside
+  }
   const reading = provider.read(request)
   const question = reading.ok ? reading.question : UNREAD
   const fault = faultFor(desk.state.faults, provider.name, question.invoiceNumber || null, desk.random)
-  const note = (result: string) => record(desk, provider.name, question, result)
+  const note = (result: string, charged = false) => record(desk, provider.name, question, result, charged)
 
   if (fault?.mode === 'down' || fault?.mode === 'hang_before_charge') {
     note(fault.mode)
@@ -51,13 +60,29 @@ export async function answerCheck(desk: CheckDesk, provider: CheckProvider, requ
     note(reading.result)
     return reading.answer
   }
-  const verdict = judge(desk, provider, question, request.receivedAt, fault?.mode ?? 'none')
-  note(verdict.result)
-  const answer = provider.answer(verdict)
+  const { result, charged, answer } = decide(desk, provider, question, request.receivedAt, fault)
+  note(result, charged)
   if (fault === null) return answer
   await desk.wait(latencyOf(fault))
   if (fault.mode === 'hang_after_charge') return 'hang'
   return fault.mode === 'malformed' ? { ...answer, body: answer.body.slice(0, answer.body.length >> 1) } : answer
+}
+
+/**
+ * A code on demand is answered whatever the question, but for a code that means "found": that one needs an invoice that is
+ * found, and stands in the answer instead of the usual code.
+ */
+function decide(desk: CheckDesk, provider: CheckProvider, question: Question, receivedAt: number, fault: Fault | null) {
+  const demanded = fault?.mode === 'code' ? fault.code : undefined
+  const refuse = (code: string, result: string) => {
+    const { message, charged } = provider.codes[code] ?? { message: NEW_CODE, charged: false }
+    return { result, charged, answer: provider.failed(code, message, question) }
+  }
+  if (demanded !== undefined && !provider.foundCodes.includes(demanded)) return refuse(demanded, `code:${demanded}`)
+  const verdict = judge(desk, provider, question, receivedAt, fault?.mode ?? 'none')
+  if (verdict.result !== 'found') return refuse(provider.codeOf(verdict.result, question), verdict.result)
+  const answer = provider.found(verdict.invoice, verdict.checks, demanded ?? provider.foundCodes[0] ?? '')
+  return { result: 'found', charged: true, answer }
 }
 
 function judge(
@@ -75,6 +100,7 @@ function judge(
   return examine(question, desk.state.find(invoiceCode, invoiceNumber), checksToday, now)
 }
 
+/** The limit holds for every window of one second; a call that is refused takes no place in it. */
 function overRate(desk: CheckDesk, provider: CheckProvider, at: number): boolean {
   const lastSecond = (desk.recent.get(provider.name) ?? []).filter(earlier => earlier > at - 1000)
   const over = lastSecond.length >= provider.callsPerSecond
@@ -82,8 +108,7 @@ function overRate(desk: CheckDesk, provider: CheckProvider, at: number): boolean
   return over
 }
 
-function record(desk: CheckDesk, provider: string, question: Question, result: string): void {
-  const charged = CHARGED.includes(result)
+function record(desk: CheckDesk, provider: string, question: Question, result: string, charged: boolean): void {
   const { invoiceCode, invoiceNumber } = question
   const at = new Date(desk.now()).toISOString()
   desk.state.record({

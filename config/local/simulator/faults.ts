@@ -8,6 +8,7 @@ export const FAULT_MODES = [
   'maintenance',
   'rate_limited',
   'unknown_code',
+  'code',
 ] as const
 export type FaultMode = (typeof FAULT_MODES)[number]
 
@@ -22,6 +23,8 @@ export interface Fault {
   latencyMs: number | null
   /** Hits the calls about this invoice only; null hits every call. */
   invoiceNumber: string | null
+  /** The code to answer, with mode `code` alone. */
+  code?: string
 }
 
 const SLOW_MS = 3000

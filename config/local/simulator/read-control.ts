@@ -1,3 +1,4 @@
+import { DOCUMENTED_CODES, documents } from './documented-codes'
 import { FAULT_MODES, FAULT_PROVIDERS, type Fault } from './faults'
 import { asRecord, type StoredInvoice } from './sim-invoice'
 
@@ -27,7 +28,7 @@ export function readInvoices(value: unknown): Control<StoredInvoice[]> {
 }
 
 export function readFault(value: unknown): Control<Fault> {
-  const { provider, mode, rate = 1, latencyMs = null, invoiceNumber = null } = asRecord(value)
+  const { provider, mode, rate = 1, latencyMs = null, invoiceNumber = null, code = null } = asRecord(value)
   const knownProvider = FAULT_PROVIDERS.find(name => name === provider)
   if (knownProvider === undefined) return bad(`provider must be one of ${FAULT_PROVIDERS.join(' ')}.`)
   const knownMode = FAULT_MODES.find(name => name === mode)
@@ -39,7 +40,24 @@ export function readFault(value: unknown): Control<Fault> {
   if (invoiceNumber !== null && (typeof invoiceNumber !== 'string' || invoiceNumber === '')) {
     return bad('invoiceNumber must be text.')
   }
-  return { ok: true, value: { provider: knownProvider, mode: knownMode, rate, latencyMs, invoiceNumber } }
+  const demanded = readCode(knownProvider, knownMode, code)
+  if (!demanded.ok) return demanded
+  const fault = { provider: knownProvider, mode: knownMode, rate, latencyMs, invoiceNumber }
+  return { ok: true, value: demanded.value === null ? fault : { ...fault, code: demanded.value } }
+}
+
+/** The code to answer; null with the other modes, which have none. */
+function readCode(provider: string, mode: string, code: unknown): Control<string | null> {
+  if (mode !== 'code') return code === null ? { ok: true, value: null } : bad('code goes with mode code alone.')
+  const known = typeof code === 'string' && documents(provider, code)
+  return known ? { ok: true, value: code } : bad(wantedCode(provider))
+}
+
+function wantedCode(provider: string): string {
+  const row = Object.entries(DOCUMENTED_CODES).find(([name]) => name === provider)
+  return row === undefined
+    ? `code needs one provider of ${Object.keys(DOCUMENTED_CODES).join(' ')}: each has its own codes.`
+    : `code must be one that ${provider} documents: ${Object.keys(row[1]).join(' ')}.`
 }
 
 export function readAdvance(value: unknown): Control<number> {

@@ -5,7 +5,11 @@ import { type LoopbackServer, listenOnLoopback } from '../web/loopback-server'
 import { isOwnHost, isOwnOrigin } from '../web/own-hosts'
 import { readBody } from '../web/read-body'
 import { sendProblem } from '../web/send-problem'
+import type { AliyunCredentials } from './acs3-signature'
+import { aliyun } from './aliyun'
 import { answerCheck, type CheckDesk, type Served } from './answer-check'
+import { baidu } from './baidu'
+import type { BaiduCredentials } from './baidu-token'
 import type { CheckProvider } from './check-provider'
 import { type ControlAnswer, control } from './control'
 import { demoFaults, demoInvoices } from './demo-invoices'
@@ -19,6 +23,11 @@ import { codeToSession, type WechatCredentials } from './wechat'
 export const SIMULATED_TENCENT: TencentCredentials = {
   secretId: 'SIMULATED-SECRET-ID',
   secretKey: 'simulated-secret-key',
+}
+export const SIMULATED_BAIDU: BaiduCredentials = { apiKey: 'SIMULATED-API-KEY', secretKey: 'simulated-secret-key' }
+export const SIMULATED_ALIYUN: AliyunCredentials = {
+  accessKeyId: 'SIMULATED-ACCESS-KEY-ID',
+  accessKeySecret: 'simulated-access-key-secret',
 }
 export const SIMULATED_WECHAT: WechatCredentials = { appId: 'wx0000simulated000', secret: 'simulated-app-secret' }
 
@@ -64,6 +73,20 @@ function isForeignPage({ headers }: IncomingMessage, own: Own): boolean {
   return !isOwnOrigin(headers.origin, ours) || headers['sec-fetch-site'] === 'cross-site'
 }
 
+const ALIYUN_PREFIX = '/aliyun'
+
+/**
+ * Alibaba's SDK takes its whole endpoint, path and all, for the host name. Either form is understood: the endpoint with the
+ * prefix, and the plain one, whose calls at `/` are known by their header. `headers.host` stays as it was signed.
+ */
+function withoutPrefixInHost(request: IncomingMessage): void {
+  const { headersDistinct: distinct } = request
+  if (!pathOf(request).startsWith(`${ALIYUN_PREFIX}/`) || distinct.host === undefined) return
+  distinct.host = distinct.host.map(host =>
+    host.endsWith(ALIYUN_PREFIX) ? host.slice(0, -ALIYUN_PREFIX.length) : host,
+  )
+}
+
 const MAX_BODY = 32 * 1024 * 1024
 
 function send(response: ServerResponse, served: Served): void {
@@ -91,7 +114,11 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
   const state = new SimulatorState(journal)
   const now = () => ports.realNow() + state.clockOffsetMs
   const desk: CheckDesk = { state, now, random: ports.random, wait: ports.wait, recent: new Map() }
-  const providers: readonly CheckProvider[] = [tencent(SIMULATED_TENCENT)]
+  const providers: readonly CheckProvider[] = [
+    tencent(SIMULATED_TENCENT),
+    baidu(SIMULATED_BAIDU),
+    aliyun(SIMULATED_ALIYUN),
+  ]
 
   const putDemo = (anchor: string, all: boolean) => {
     const missing = demoInvoices(anchor, shanghaiDay(now())).filter(
@@ -123,20 +150,23 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
   }
   const justMove = async (seconds: number) => moveClock(state.clockOffsetMs + seconds * 1000)
 
-  const upstream = async (request: IncomingMessage, body: Buffer): Promise<Served | null> => {
+  const upstream = async (request: IncomingMessage, body: Buffer, receivedAt: number): Promise<Served | null> => {
     const { url = '/', method = 'GET', headers } = request
     const path = pathOf(request)
     if (path === '/sns/jscode2session' && method === 'GET') {
       return codeToSession(desk, SIMULATED_WECHAT, new URLSearchParams(url.split('?')[1] ?? ''))
     }
-    const provider = providers.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`))
+    const below = path === '/' && headers['x-acs-action'] !== undefined ? ALIYUN_PREFIX : path
+    const provider = providers.find(({ prefix }) => below === prefix || below.startsWith(`${prefix}/`))
     if (provider === undefined) return null
     const single = Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value])
-    const wire = { method, url, headers: Object.fromEntries(single), body, receivedAt: ports.realNow() }
+    const wire = { method, url, headers: Object.fromEntries(single), body, receivedAt, productNow: now() }
     return answerCheck(desk, provider, wire)
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse, own: Own): Promise<void> {
+    const receivedAt = ports.realNow()
+    withoutPrefixInHost(request)
     if (!isOwnHost(request, own.port)) return void sendProblem(request, response, 'WRONG_HOST')
     const controlled = pathOf(request).startsWith('/control/')
     if (controlled && isForeignPage(request, own)) return sendControl(response, FOREIGN)
@@ -146,7 +176,7 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
       const controls = { state, now, reset, advance: own.advance }
       return sendControl(response, await control(controls, request.method ?? 'GET', pathOf(request), body))
     }
-    const served = await upstream(request, body)
+    const served = await upstream(request, body, receivedAt)
     if (served === null) sendProblem(request, response, 'NOT_FOUND')
     else send(response, served)
   }

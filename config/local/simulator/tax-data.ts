@@ -8,12 +8,18 @@ export interface Question {
   issueDate: string
   amount: string
   checkCode: string
-  sellerTaxId: string
+  /** Null when the provider has no such field, and so compares none. */
+  sellerTaxId: string | null
+  /** Whether the provider looks among the invoices of today. */
+  sameDay: boolean
+  /** The kinds that the provider looks among; null when it finds the kind by itself. */
+  kinds: readonly string[] | null
 }
 
 /** What the simulated tax data says to a question. */
 export type Finding =
-  | { result: 'found'; invoice: SimInvoice }
+  // `checks`: of this invoice today, this one among them.
+  | { result: 'found'; invoice: SimInvoice; checks: number }
   | {
       result:
         | 'mismatch'
@@ -73,13 +79,14 @@ function agrees(question: Question, invoice: SimInvoice, element: Element): bool
   const amount = fen(question.amount)
   const amountAgrees = amount !== null && amounts.some(known => fen(known) === amount)
   const codeAgrees = question.checkCode !== '' && invoice.checkCode.endsWith(question.checkCode)
+  const sellerAgrees = question.sellerTaxId === null || question.sellerTaxId === invoice.seller.taxId
   switch (element) {
     case 'amount':
       return amountAgrees
     case 'checkCode':
       return codeAgrees
     case 'blockchain':
-      return amountAgrees && codeAgrees && question.sellerTaxId === invoice.seller.taxId
+      return amountAgrees && codeAgrees && sellerAgrees
     case 'any':
       return (question.amount === '' || amountAgrees) && (question.checkCode === '' || codeAgrees)
   }
@@ -109,17 +116,26 @@ const visibleFrom = (invoice: SimInvoice) => {
   return Number.isNaN(at) ? Number.NEGATIVE_INFINITY : at
 }
 
+/** A provider that is asked by kind has one list for each: in the list of another kind the invoice is not. */
+function lookUp({ kinds }: Question, stored: StoredInvoice | null): SimInvoice | null {
+  const invoice = stored === null ? null : readInvoice(stored)
+  return invoice !== null && (kinds === null || kinds.includes(invoice.kind)) ? invoice : null
+}
+
 /** Answers one question. `checksToday` counts what was asked about this invoice today; the sixth is refused. */
 export function examine(question: Question, stored: StoredInvoice | null, checksToday: number, now: number): Finding {
-  const invoice = stored === null ? null : readInvoice(stored)
+  const invoice = lookUp(question, stored)
   const today = shanghaiDay(now)
   const element = elementOf(question, invoice?.kind ?? '')
   const fault = shapeFault(question, element, today)
   if (fault !== null) return fault
+  if (!question.sameDay && question.issueDate === today) return { result: 'too_early' }
   if (checksToday >= CHECKS_PER_DAY) return { result: 'daily_limit' }
   if (invoice === null) return { result: 'not_found' }
   if (now < visibleFrom(invoice)) return { result: question.issueDate === today ? 'too_early' : 'not_found' }
-  return agrees(question, invoice, element) ? { result: 'found', invoice } : { result: 'mismatch' }
+  return agrees(question, invoice, element)
+    ? { result: 'found', invoice, checks: checksToday + 1 }
+    : { result: 'mismatch' }
 }
 
 export const CHECKS_PER_DAY = 5

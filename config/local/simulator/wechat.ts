@@ -60,6 +60,8 @@ export async function codeToSession(
     rate_limited: failed(ERRORS.limit),
     unknown_code: failed(ERRORS.newCode),
     none: null,
+    // Codes on demand are the check providers' alone.
+    code: null,
     slow: null,
     hang_after_charge: null,
     malformed: null,
