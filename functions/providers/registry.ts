@@ -1,10 +1,11 @@
 import type { InvoiceProvider } from '../verification/ports'
+import { ALIYUN } from './aliyun'
 import { BAIDU } from './baidu'
 import type { ProviderRow } from './provider-row'
 import { TENCENT } from './tencent'
 
 /** Every provider that can be asked. A new one is its file and its row here (ARCHITECTURE.md, "How to add"). */
-export const PROVIDERS: readonly ProviderRow[] = [TENCENT, BAIDU]
+export const PROVIDERS: readonly ProviderRow[] = [TENCENT, BAIDU, ALIYUN]
 
 export interface Stage {
   /** Null: the provider's own address. */
