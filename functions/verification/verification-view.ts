@@ -1,6 +1,7 @@
 import type { Invoice, Verification } from '@shared/contract/verification'
 import type { Copy } from '@shared/copy/copy'
 import type { AskedInvoice } from '@shared/invoice/invoice'
+import { placeView } from './place-view'
 import type { VerificationRecord } from './ports'
 
 /** When a client that shows a pending check asks again. */
@@ -57,6 +58,7 @@ export function verificationView(
         : { name: answer.provider, requestId: answer.requestId, checkedAt: iso(answer.checkedAt) },
     proofNumber: record.proofNumber,
     triesLeftToday: record.triesLeftToday,
+    place: placeView(answer, asked, copy),
     fromCache: record.fromCache,
     simulated: answer?.simulated ?? simulated,
     source: record.source,

@@ -5,6 +5,7 @@ import type { AskedField, FieldProblem } from './hint'
 import { parseInvoiceCode } from './invoice-code'
 import type { InvoiceKind } from './invoice-kind'
 import { sameMoney } from './money'
+import { paperOfNumber } from './paper-number'
 import { readable } from './parsed'
 import type { ReadInvoice } from './read-text'
 
@@ -49,9 +50,10 @@ function kindsClash(given: InvoiceKind, read: ReadInvoice): boolean {
   return !(isDigitalPaper(given) && read.invoiceCode !== null)
 }
 
-/** Kind by itself: what the read text says, else the code, else the shape of a fiscal bill. */
+/** Kind by itself: what the read text says, else the shape of a number without a code, else the code. */
 export function kindOfParts(read: ReadInvoice | null, code: string | null, number: string | null): InvoiceKind {
   if (read && read.kind !== 'UNKNOWN') return read.kind
+  if (code === null && paperOfNumber(number ?? '') !== null) return 'NON_VERIFIABLE'
   if (code === null || (number ?? '').length > 10) return 'UNKNOWN'
   if (looksLikeFiscalBill(code, number ?? '')) return 'FISCAL_BILL'
   return readable(parseInvoiceCode(code))?.kind ?? 'UNKNOWN'

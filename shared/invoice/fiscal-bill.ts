@@ -1,4 +1,5 @@
 import { isDigits, withoutSpaces } from './half-width'
+import { parseInvoiceCode } from './invoice-code'
 import type { Parsed } from './parsed'
 import { digitalRegion } from './region'
 
@@ -39,7 +40,12 @@ export function parseFiscalCheckCode(text: string): Parsed<string> {
   return /^[0-9a-z]{6}$/.test(value) ? { ok: true, value } : { ok: false, reason: 'format' }
 }
 
-/** 8-digit code beside a 10-digit number: the shape of a fiscal bill and of nothing else. */
+/**
+ * 8-digit code beside a 10-digit number: the shape of a fiscal bill and of nothing else. Ten digits that are the code of a
+ * tax invoice are one, put in the other's place.
+ */
 export function looksLikeFiscalBill(invoiceCode: string, invoiceNumber: string): boolean {
+  const taxCode = parseInvoiceCode(invoiceNumber)
+  if (taxCode.ok && taxCode.value.kind !== 'UNKNOWN') return false
   return 'value' in parseFiscalCode(invoiceCode) && parseFiscalNumber(invoiceNumber).ok
 }

@@ -9,6 +9,7 @@ import { dateWindow } from './issue-date'
 import { sameMoney } from './money'
 import { codeHints, numberHints } from './number-hints'
 import type { Reason, ReasonCode } from './outcome'
+import { reasonElsewhere } from './paper-number'
 import { readable } from './parsed'
 import { MAX_TEXT_LENGTH, type ReadInvoice, readText } from './read-text'
 import { checkCodeProblem, lengthProblems, missingElements } from './required-elements'
@@ -61,7 +62,13 @@ function dateHints(issueDate: string | null, today: string): Hint[] {
 
 /** Doubts of the reading that the fields beside it, or the problems of the form, already speak to. */
 function answeredHints({ kind, checkCode }: GivenFields): HintCode[] {
-  const answered: HintCode[] = ['AMOUNT_MISSING', 'DATE_MISSING', 'DATE_IN_FUTURE', 'QR_CHECK_FIELD_MISSING']
+  const answered: HintCode[] = [
+    'CHECKED_ELSEWHERE',
+    'AMOUNT_MISSING',
+    'DATE_MISSING',
+    'DATE_IN_FUTURE',
+    'QR_CHECK_FIELD_MISSING',
+  ]
   if (checkCode !== null) answered.push('CHECK_CODE_ODD_LENGTH')
   if (kind !== null && kind !== 'UNKNOWN') answered.push('QR_KIND_UNKNOWN')
   return answered
@@ -79,15 +86,11 @@ function hintsOf(elements: AskedElements, given: GivenFields, read: ReadInvoice 
   return hints.filter((hint, at) => hints.findIndex(other => other.code === hint.code) === at)
 }
 
-const PLACES: Readonly<Record<'fiscal' | 'province' | 'nobody', ReasonCode>> = {
-  fiscal: 'FISCAL_PLATFORM',
-  province: 'PROVINCE_PLATFORM',
-  nobody: 'PAPER_WITHOUT_CHECK',
-}
-
-function notCheckable({ kind, issueDate }: AskedElements, today: string): ReasonCode | null {
-  const { checkedBy } = kindOf(kind)
-  if (checkedBy !== 'tax') return PLACES[checkedBy]
+/** A link names its place when its paper has no number in it. */
+function notCheckable(elements: AskedElements, read: ReadInvoice | null, today: string): ReasonCode | null {
+  const { kind, invoiceNumber, issueDate } = elements
+  const elsewhere = reasonElsewhere(kind, invoiceNumber)
+  if (elsewhere !== null) return invoiceNumber === null ? (read?.elsewhere ?? elsewhere) : elsewhere
   return issueDate !== null && dateWindow(issueDate, today) === 'too_old' ? 'OVER_FIVE_YEARS' : null
 }
 
@@ -96,9 +99,10 @@ function perField(problems: readonly FieldProblem[]): FieldProblem[] {
   return problems.filter((problem, at) => problems.findIndex(other => other.field === problem.field) === at)
 }
 
-function isMissingElement({ field, reason }: FieldProblem): boolean {
+/** Another place asks for what it needs itself; a number it needs always, unless a link leads there. */
+function isNeeded({ field, reason }: FieldProblem, byLink: boolean): boolean {
   const elements: readonly string[] = ['invoiceCode', 'amount', 'checkCode', 'sellerTaxId'] satisfies AskedField[]
-  return reason === 'required' && elements.indexOf(field) >= 0
+  return reason !== 'required' || (elements.indexOf(field) < 0 && !(byLink && field === 'invoiceNumber'))
 }
 
 function likelyKind(input: PreCheckInput, read: ReadInvoice | null): InvoiceKind {
@@ -109,7 +113,8 @@ function likelyKind(input: PreCheckInput, read: ReadInvoice | null): InvoiceKind
 /**
  * The same judgement on the phone and in the functions, before anything is spent: `ask` a provider, `not_checkable` by the
  * tax system at all, or `refuse` with every field's problem at once. `today` is a day in Asia/Shanghai. Of a paper that the
- * tax side does not check the date may be absent; `asked.issueDate` is then empty. Never throws.
+ * tax side does not check the date may be absent, and of a link to its place the number; both are then empty in `asked`.
+ * Never throws.
  */
 export function preCheck(input: PreCheckInput, today: string): PreCheck {
   const { read, problems } = readQr(input.qr, today)
@@ -123,11 +128,12 @@ export function preCheck(input: PreCheckInput, today: string): PreCheck {
     }
     problems.push(...lengthProblems(elements), ...checkCodeProblem(elements), ...missingElements(elements))
   } else problems.push(...given.problems)
-  const elsewhere = notCheckable(elements, today)
-  const fields = perField(problems).filter(problem => elsewhere === null || !isMissingElement(problem))
+  const elsewhere = notCheckable(elements, read, today)
+  const byLink = elsewhere !== null && read !== null && read.elsewhere !== null
+  const fields = perField(problems).filter(problem => elsewhere === null || isNeeded(problem, byLink))
   const { invoiceNumber, issueDate } = elements
-  if (fields.length > 0 || invoiceNumber === null) return { verdict: 'refuse', fields, hints }
-  const asked: AskedInvoice = { ...elements, invoiceNumber, issueDate: issueDate ?? '' }
+  if (fields.length > 0 || (invoiceNumber === null && !byLink)) return { verdict: 'refuse', fields, hints }
+  const asked: AskedInvoice = { ...elements, invoiceNumber: invoiceNumber ?? '', issueDate: issueDate ?? '' }
   if (elsewhere === null) return { verdict: 'ask', asked, hints }
   return { verdict: 'not_checkable', asked, reasons: [{ code: elsewhere, likelihood: 'likely' }], hints }
 }

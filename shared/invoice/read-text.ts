@@ -2,6 +2,9 @@ import { toHalfWidth, withoutSpaces } from './half-width'
 import type { Hint } from './hint'
 import type { AmountBasis, InvoiceKind } from './invoice-kind'
 import { dateWindow } from './issue-date'
+import type { ReasonCode } from './outcome'
+import { readPaperLink } from './paper-link'
+import { reasonElsewhere } from './paper-number'
 import type { QrChecksum } from './qr-checksum'
 import { isLink, readLink } from './qr-link'
 import { parseQrPayload, QR_REFUSALS, type QrPayload } from './qr-payload'
@@ -28,6 +31,8 @@ export interface ReadInvoice {
   qrChecksum: QrChecksum
   hints: Hint[]
   form: 'qr' | 'link' | 'sentence'
+  /** Why another place checks this paper; null when the tax side does. */
+  elsewhere: ReasonCode | null
   /** The type field of a QR text as it stands; null for the other forms. */
   rawType: string | null
 }
@@ -54,12 +59,39 @@ function fromQr(qr: QrPayload): ReadText {
       qrChecksum: qr.checksum,
       hints,
       form: 'qr',
+      elsewhere: null,
       rawType: qr.type,
     },
   }
 }
 
-function fromLink(text: string): ReadText {
+/** Doubts about its fields are not ours to raise: another place asks for other ones. */
+const CHECKED_ELSEWHERE: Hint = { code: 'CHECKED_ELSEWHERE', field: 'kind' }
+
+function fromPaperLink(text: string): ReadText {
+  const paper = readPaperLink(text)
+  if (paper === null) return { ok: false, reason: 'OTHER_LINK' }
+  const { kind, reason, invoiceCode, invoiceNumber } = paper
+  return {
+    ok: true,
+    value: {
+      kind,
+      invoiceCode,
+      invoiceNumber,
+      issueDate: null,
+      amount: null,
+      amountBasis: 'unknown',
+      checkCode: null,
+      qrChecksum: 'none',
+      hints: [{ code: 'LINK_IS_NOT_OPENED' }, CHECKED_ELSEWHERE],
+      form: 'link',
+      elsewhere: reason,
+      rawType: null,
+    },
+  }
+}
+
+function fromTaxLink(text: string): ReadText {
   const link = readLink(text)
   if (link === null) return { ok: false, reason: 'OTHER_LINK' }
   const { kind, invoiceCode, invoiceNumber, issueDate, amount, checkCode, hints } = link
@@ -76,9 +108,16 @@ function fromLink(text: string): ReadText {
       qrChecksum: 'none',
       hints,
       form: 'link',
+      elsewhere: null,
       rawType: null,
     },
   }
+}
+
+/** An address alone. */
+function fromLink(text: string): ReadText {
+  const read = fromTaxLink(text)
+  return read.ok ? read : fromPaperLink(text)
 }
 
 /** A QR text inside other words, the spaces that a chat puts round its commas taken out. */
@@ -90,20 +129,22 @@ function embeddedQr(text: string, today: string): ReadText | null {
   return null
 }
 
-function embeddedLink(text: string): ReadText | null {
+function embeddedLink(text: string, from: (link: string) => ReadText): ReadText | null {
   for (const found of text.match(/https?:\/\/[^\s,"'<>，。、)]+/gi) ?? []) {
-    const read = fromLink(found)
+    const read = from(found)
     if (read.ok) return read
   }
   return null
 }
 
 function fromWords(text: string, today: string): ReadText {
-  const found = embeddedQr(text, today) ?? embeddedLink(text)
+  const found = embeddedQr(text, today) ?? embeddedLink(text, fromTaxLink)
   if (found) return found
   const spoken = readSentence(text, today)
-  if (spoken === null) return { ok: false, reason: 'NOT_RECOGNISED' }
-  return { ok: true, value: { ...spoken, qrChecksum: 'none', form: 'sentence', rawType: null } }
+  if (spoken === null) return embeddedLink(text, fromPaperLink) ?? { ok: false, reason: 'NOT_RECOGNISED' }
+  const elsewhere = reasonElsewhere(spoken.kind, spoken.invoiceNumber)
+  const hints: Hint[] = elsewhere === null ? spoken.hints : [CHECKED_ELSEWHERE]
+  return { ok: true, value: { ...spoken, hints, qrChecksum: 'none', form: 'sentence', elsewhere, rawType: null } }
 }
 
 /** A QR text of a version that is not ours: two numbers first, and as many commas as the grammar has. */

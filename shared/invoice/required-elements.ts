@@ -1,4 +1,5 @@
 import { type AskedElements, isDigitalPaper } from './asked-elements'
+import { parseDigitalNumber } from './digital-number'
 import { looksLikeFiscalBill } from './fiscal-bill'
 import type { AskedField, FieldProblem, FieldReason } from './hint'
 import { parseInvoiceCode } from './invoice-code'
@@ -71,7 +72,9 @@ function kindContradicts({ kind, invoiceCode, invoiceNumber }: AskedElements): b
 export function lengthProblems(elements: AskedElements): FieldProblem[] {
   const { kind, invoiceCode, invoiceNumber } = elements
   if (kind === 'NON_VERIFIABLE') {
-    return codeContradicts(kind, invoiceCode) ? [problem('kind', 'kind_contradicts')] : []
+    /** 出租车 and others issue digital invoices too, which have a number of their own. */
+    const digital = parseDigitalNumber(invoiceNumber ?? '').ok
+    return digital || codeContradicts(kind, invoiceCode) ? [problem('kind', 'kind_contradicts')] : []
   }
   const fiscalShape = looksLikeFiscalBill(invoiceCode ?? '', invoiceNumber ?? '')
   if (kind === 'FISCAL_BILL') return fiscalProblems(elements)

@@ -9,6 +9,7 @@ import { parseInvoiceNumber } from './invoice-number'
 import { parseIssueDate } from './issue-date'
 import { type Labelled, type LabelledValues, readLabels } from './labelled-text'
 import { codeHints, numberHints } from './number-hints'
+import { kindOfNamedPaper, readSpokenPaper, type SpokenPaper } from './paper-words'
 import { readable } from './parsed'
 
 /** What a sentence of a chat or the name of a file says about an invoice. */
@@ -25,7 +26,8 @@ export interface SpokenInvoice {
 
 interface Identity {
   code: InvoiceCode | null
-  fiscalCode: string | null
+  /** A paper that the tax side does not check. */
+  paper: SpokenPaper | null
   number: string
   joined: boolean
   /** Groups of digits that nothing has claimed. */
@@ -84,7 +86,7 @@ function identifyBare(loose: string[], today: string): Identity | null {
   const isEight = (text: string) => readable(parseInvoiceNumber(text))?.length === 8
   const codeOf = (text: string) => readable(parseInvoiceCode(text, today))
   const found = (number: string, code: InvoiceCode | null = null, joined = false): Identity => {
-    return { code, fiscalCode: null, number, joined, loose }
+    return { code, paper: null, number, joined, loose }
   }
   const known = takePair(loose, (code, number) => isEight(number) && (codeOf(code)?.kind ?? 'UNKNOWN') !== 'UNKNOWN')
   if (known) return found(known.number, codeOf(known.codeText))
@@ -99,30 +101,39 @@ function identifyBare(loose: string[], today: string): Identity | null {
   return any === null ? null : found(any)
 }
 
+const ofPaper = (paper: SpokenPaper, loose: string[]): Identity => {
+  return { code: null, paper, number: paper.invoiceNumber, joined: false, loose }
+}
+
 function identify(values: Partial<Record<Labelled, string>>, rest: string, today: string): Identity | null {
   const loose = looseGroups(rest, today)
   const codeText = compact(values.invoiceCode ?? '')
   const labelled = compact(values.invoiceNumber ?? '')
   if (looksLikeFiscalBill(codeText, labelled)) {
-    return { code: null, fiscalCode: codeText, number: labelled, joined: false, loose }
+    return ofPaper({ kind: 'FISCAL_BILL', invoiceCode: codeText, invoiceNumber: labelled }, loose)
   }
   const code = readable(parseInvoiceCode(codeText, today))
   const number = readable(parseInvoiceNumber(labelled))
   if (number?.length === 8 && code === null) {
     const bareCode = take(loose, group => 'value' in parseInvoiceCode(group, today))
-    return { code: readable(parseInvoiceCode(bareCode ?? '', today)), fiscalCode: null, number, joined: false, loose }
+    return { code: readable(parseInvoiceCode(bareCode ?? '', today)), paper: null, number, joined: false, loose }
   }
-  if (number !== null) return { code, fiscalCode: null, number, joined: false, loose }
+  if (number !== null) return { code, paper: null, number, joined: false, loose }
   if (code === null) return identifyBare(loose, today)
   const isEight = (group: string) => readable(parseInvoiceNumber(group))?.length === 8
   const beside = take(loose, group => isEight(group) && !parseIssueDate(group).ok) ?? take(loose, isEight)
-  return beside === null ? null : { code, fiscalCode: null, number: beside, joined: false, loose }
+  return beside === null ? null : { code, paper: null, number: beside, joined: false, loose }
+}
+
+function paperIdentity(text: string, labelled: LabelledValues, today: string): Identity | null {
+  const paper = readSpokenPaper(text, labelled)
+  return paper && ofPaper(paper, looseGroups(labelled.rest, today))
 }
 
 /** Kind words tell the kinds of 20-digit numbers apart; a code tells its own. */
 function kindOfWords(text: string, identity: Identity): InvoiceKind {
-  if (identity.fiscalCode !== null) return 'FISCAL_BILL'
-  if (identity.code) return identity.code.kind
+  if (identity.paper) return identity.paper.kind
+  if (identity.code) return kindOfNamedPaper(text, identity.code) ?? identity.code.kind
   if (identity.number.length !== 20) return 'UNKNOWN'
   if (/铁路电子客票/.test(text)) return 'DIGITAL_RAILWAY'
   if (/航空运输电子客票|电子客票行程单/.test(text)) return 'DIGITAL_AIR'
@@ -184,7 +195,7 @@ export function readSentence(text: string, today: string): SpokenInvoice | null 
     ? { values: { invoiceNumber: named[1] ?? '', issueDate: named[2] ?? '' }, days: [], rest: '' }
     : readLabels(text.replace(/ +/g, ' '))
   const { values, rest } = labelled
-  const identity = identify(values, rest, today)
+  const identity = identify(values, rest, today) ?? paperIdentity(text, labelled, today)
   if (identity === null) return null
   const { code, number, joined, loose } = identity
   const kind = kindOfWords(text, identity)
@@ -201,7 +212,7 @@ export function readSentence(text: string, today: string): SpokenInvoice | null 
   }
   return {
     kind,
-    invoiceCode: code?.text ?? identity.fiscalCode,
+    invoiceCode: code?.text ?? identity.paper?.invoiceCode ?? null,
     invoiceNumber: number,
     issueDate,
     amount,
