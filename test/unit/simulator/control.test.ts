@@ -14,6 +14,15 @@ test.each([
   ['PUT', '/control/faults', { provider: 'odd', mode: 'down' }, 422],
   ['PUT', '/control/faults', { provider: '*', mode: 'down', rate: 2 }, 422],
   ['PUT', '/control/faults', { provider: '*', mode: 'slow', latencyMs: '1' }, 422],
+  ['PUT', '/control/faults', { provider: 'baidu', mode: 'code' }, 422],
+  ['PUT', '/control/faults', { provider: 'baidu', mode: 'code', code: '' }, 422],
+  ['PUT', '/control/faults', { provider: 'baidu', mode: 'code', code: 110 }, 422],
+  ['PUT', '/control/faults', { provider: 'baidu', mode: 'code', code: 'constructor' }, 422],
+  ['PUT', '/control/faults', { provider: 'baidu', mode: 'code', code: 'Throttling.User' }, 422],
+  ['PUT', '/control/faults', { provider: 'tencent', mode: 'code', code: '0006' }, 422],
+  ['PUT', '/control/faults', { provider: 'wechat', mode: 'code', code: '40029' }, 422],
+  ['PUT', '/control/faults', { provider: '*', mode: 'code', code: '1005' }, 422],
+  ['PUT', '/control/faults', { provider: 'aliyun', mode: 'down', code: '1005' }, 422],
   ['POST', '/control/clock', { advanceSeconds: -1 }, 422],
   ['POST', '/control/clock', { advanceSeconds: '60' }, 422],
   ['POST', '/control/clock', {}, 422],
@@ -67,6 +76,25 @@ test('everything is still there after a restart, a line torn by a kill aside', a
   await second.stop()
   const third = await startSimulator(first.dataDir)
   expect((await call(third.url, 'GET', '/control/ledger')).body).toHaveLength(2)
+})
+
+test('the refusal of a code names the field and what may stand there', async () => {
+  const { url } = await startSimulator()
+  const wrong = await call(url, 'PUT', '/control/faults', { provider: 'baidu', mode: 'code', code: 'odd' })
+  expect(wrong.body.detail).toMatch(/^code must be one that baidu documents: .* 282000 .*0006/)
+  const every = await call(url, 'PUT', '/control/faults', { provider: '*', mode: 'code', code: '1005' })
+  expect(every.body.detail).toMatch(/^code needs one provider of tencent baidu aliyun/)
+  expect((await call(url, 'PUT', '/control/faults', { provider: '*', mode: 'none', code: null })).status).toBe(200)
+})
+
+test('a demanded code is still demanded after a restart', async () => {
+  const first = await startSimulator()
+  const fault = { provider: 'tencent', mode: 'code', code: 'FailedOperation.UnKnowError' }
+  await call(first.url, 'PUT', '/control/faults', fault)
+  await first.stop()
+  const { url } = await startSimulator(first.dataDir)
+  expect((await call(url, 'GET', '/control/faults')).body).toContainEqual(expect.objectContaining(fault))
+  expect(await ask(url, questionOf(invoice()))).toBe('FailedOperation.UnKnowError')
 })
 
 test('reset clears ledger and faults, puts back the samples and keeps other invoices and the clock', async () => {
