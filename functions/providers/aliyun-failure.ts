@@ -38,7 +38,7 @@ export function readFailure(error: unknown, state: CallState, compared: readonly
     // The keys, or the SDK itself, could not be loaded.
     return state.isLate
       ? answerOf(NOT_SENT, 'late', compared)
-      : answerOf(ACCOUNT, `not asked: ${thrown.name}`, compared)
+      : answerOf(ACCOUNT, `not asked: ${String(thrown.name)}`, compared)
   }
   if (typeof thrown.statusCode === 'number') {
     return byGateway(named(thrown.code), thrown.statusCode, requestIdOf(named(thrown.requestId)), compared)
@@ -51,7 +51,8 @@ export function readFailure(error: unknown, state: CallState, compared: readonly
       : answerOf(ANSWER_LOST, 'timeout', compared)
   }
   if (typeof thrown.code !== 'string') return unknownAnswer('malformed', compared)
-  return isNotConnected(error)
+  // By its shape: Node's own errors are no instances of an Error of another realm, such as a test's.
+  return isNotConnected(Object.assign(new Error(String(thrown.message)), { code: thrown.code }))
     ? answerOf(NOT_SENT, 'not connected', compared)
     : answerOf(ANSWER_LOST, 'connection lost', compared)
 }
