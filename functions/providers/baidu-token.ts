@@ -37,11 +37,13 @@ const aborted = (signal: AbortSignal, timedOut: NoToken) =>
 
 /**
  * Tokens kept in memory [upstreams reference § 2.1: they live 30 days]. Calls that need a new one at once share one renewal;
- * it ends when nobody waits for it any more, so none is on its way when the function answers. `fetchToken` never throws.
+ * it ends when nobody waits for it any more, so none is on its way when the function answers. `fetchToken` never throws;
+ * `now` is real time in ms, whatever the product's clock says: it is Baidu's clock that ends a token.
  */
 export function tokenSource(
   fetchToken: (signal: AbortSignal) => Promise<FetchedToken>,
   timedOut: NoToken,
+  now: () => number,
 ): TokenSource {
   let held: { token: string; renewAt: number; endsAt: number } | null = null
   let renewal: Renewal | null = null
@@ -49,11 +51,11 @@ export function tokenSource(
   const renew = async (signal: AbortSignal): Promise<TokenAnswer> => {
     const old = held
     const fetched = await Promise.race([fetchToken(signal), aborted(signal, timedOut)])
-    const now = performance.now()
+    const at = now()
     // The old one works to its end when there is no new one yet.
-    if (!('token' in fetched)) return old !== null && old === held && now < old.endsAt ? { token: old.token } : fetched
+    if (!('token' in fetched)) return old !== null && old === held && at < old.endsAt ? { token: old.token } : fetched
     const { token, livesMs } = fetched
-    held = { token, renewAt: now + Math.max(livesMs / 2, livesMs - RENEW_BEFORE_MS), endsAt: now + livesMs }
+    held = { token, renewAt: at + Math.max(livesMs / 2, livesMs - RENEW_BEFORE_MS), endsAt: at + livesMs }
     return { token }
   }
 
@@ -73,7 +75,7 @@ export function tokenSource(
 
   return {
     async get(signal) {
-      if (held !== null && performance.now() < held.renewAt) return { token: held.token }
+      if (held !== null && now() < held.renewAt) return { token: held.token }
       renewal ??= begin()
       const joined = renewal
       joined.waiting++

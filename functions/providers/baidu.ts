@@ -68,7 +68,11 @@ function connect(connection: Connection<Secret>): InvoiceProvider['verify'] {
   const below = (path: string) => new URL(`${connection.baseUrl.replace(/\/+$/, '')}${path}`)
   const tokenUrl = below('/oauth/2.0/token')
   const checkUrl = below('/rest/2.0/ocr/v1/vat_invoice_verification')
-  const tokens = tokenSource(signal => fetchToken(tokenUrl, connection, signal), noToken(NOT_SENT, 'token timeout'))
+  const tokens = tokenSource(
+    signal => fetchToken(tokenUrl, connection, signal),
+    noToken(NOT_SENT, 'token timeout'),
+    () => performance.now(),
+  )
   return async (asked, timeoutMs) => {
     const request = baiduRequest(asked)
     if (request === null) return answerOf(CANNOT_ASK, 'not asked', [])
