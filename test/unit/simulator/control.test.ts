@@ -92,6 +92,8 @@ test('a demanded code is still demanded after a restart', async () => {
   const fault = { provider: 'tencent', mode: 'code', code: 'FailedOperation.UnKnowError' }
   await call(first.url, 'PUT', '/control/faults', fault)
   await first.stop()
+  // An entry of a later version says nothing to this one.
+  appendFileSync(join(first.dataDir, 'journal.jsonl'), '{"type":"later","value":1}\n')
   const { url } = await startSimulator(first.dataDir)
   expect((await call(url, 'GET', '/control/faults')).body).toContainEqual(expect.objectContaining(fault))
   expect(await ask(url, questionOf(invoice()))).toBe('FailedOperation.UnKnowError')
