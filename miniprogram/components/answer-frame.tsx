@@ -1,9 +1,9 @@
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 import { Icon } from './icon'
 
 /** The frame of an answer while it is on its way: there at once, words after 300 ms. */
-export function AnswerFrame({ wordsAfter, copy }: { wordsAfter: 0 | 1 | 2; copy: Copy }) {
+export function AnswerFrame({ wordsAfter, copy }: { wordsAfter: 0 | 1 | 2; copy: PageCopy }) {
   const words = copy.ui.result
   const text = wordsAfter === 0 ? '' : wordsAfter === 1 ? words.asking : words.askingLong
   return (

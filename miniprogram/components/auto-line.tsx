@@ -1,17 +1,18 @@
 import type { Verification } from '@shared/contract/verification'
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
 import { showShort, showToday } from './show-time'
 
 interface AutoLineProps {
   verification: Verification
-  copy: Copy
+  copy: PageCopy
   nowMs: number
   onOpen(id: string): void
 }
 
-function nextText({ outcome, followUpAt, nextTryAt }: Verification, copy: Copy, nowMs: number): string {
+function nextText({ outcome, followUpAt, nextTryAt }: Verification, copy: PageCopy, nowMs: number): string {
   const words = copy.ui.result
   if (followUpAt) {
     const text = Date.parse(followUpAt) > nowMs ? words.followUp : words.followUpPast

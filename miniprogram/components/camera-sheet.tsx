@@ -1,10 +1,10 @@
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { useEffect, useRef, useState } from 'react'
 import { Sheet } from './base/sheet'
 import { Tap } from './base/tap'
 
 interface CameraSheetProps {
-  copy: Copy
+  copy: PageCopy
   watch(video: HTMLVideoElement, onText: (text: string) => void): Promise<{ stop(): void }>
   onText(text: string): void
   onPicture(): void

@@ -1,5 +1,5 @@
-import { type Failure, PROBLEMS, type ProblemCode } from '@shared/contract/problem'
-import type { Copy } from '@shared/copy/copy'
+import type { Failure } from '@shared/contract/problem'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
 import { Words } from './base/words'
@@ -7,7 +7,7 @@ import { Icon, type IconName } from './icon'
 
 interface FailureCardProps {
   failure: Failure
-  copy: Copy
+  copy: PageCopy
   /** What a lost network means here; by default that what was typed is kept. */
   networkNote?: string
   /** The name of the way back; by default to change what was typed. */
@@ -25,14 +25,16 @@ interface Said {
   detail: string
 }
 
-function wordsOf(failure: Failure, copy: Copy, networkNote: string | undefined): Said {
+function wordsOf(failure: Failure, copy: PageCopy, networkNote: string | undefined): Said {
   const { failed } = copy.ui
   if (failure.kind === 'network')
     return { icon: 'offline', title: failed.network, detail: networkNote ?? failed.networkNote }
   if (failure.kind === 'unreadable') return { icon: 'pause', title: failed.title, detail: failed.unreadable }
   const { code, title, detail } = failure.problem
   if (code === 'NOT_FOUND') return { icon: 'search', title: copy.problem.NOT_FOUND.title, detail: failed.gone }
-  return { icon: 'pause', ...(code in PROBLEMS ? copy.problem[code as ProblemCode] : { title, detail }) }
+  // What this version does not know, or only other programs meet, is told in the server's own words.
+  const known: Partial<Record<string, { title: string; detail: string }>> = copy.problem
+  return { icon: 'pause', ...(known[code] ?? { title, detail }) }
 }
 
 function requestIdOf(failure: Failure): string {

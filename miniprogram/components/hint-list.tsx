@@ -1,9 +1,9 @@
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import type { Hint } from '@shared/invoice/hint'
 import { Box } from './base/box'
 
 /** Doubts worth a look before a try is spent. */
-export function HintList({ hints, copy }: { hints: readonly Hint[]; copy: Copy }) {
+export function HintList({ hints, copy }: { hints: readonly Hint[]; copy: PageCopy }) {
   return (
     <Box className={hints.length ? 'hints' : 'gone'} live="polite">
       {hints.map(hint => (

@@ -1,5 +1,5 @@
 import type { Asked, Invoice, Party, ReasonView, Verification } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { groupAmount, groupDigits } from '@shared/invoice/digit-groups'
 import type { AskedField } from '@shared/invoice/hint'
 import { type AmountBasis, amountOf, isDigitalNumber } from '@shared/invoice/invoice-kind'
@@ -9,7 +9,7 @@ type Mark = Pick<Fact, 'mark' | 'markLabel'>
 type Tick = (field: Exclude<AskedField, 'kind'>) => Mark
 
 /** On `consistent` every given field agrees, but for those that the tax data does not have: these get no tick. */
-function ticksOf({ asked, hints }: Verification, copy: Copy): Tick {
+function ticksOf({ asked, hints }: Verification, copy: PageCopy): Tick {
   const skipped = hints.filter(({ code }) => code === 'FIELD_NOT_COMPARED').map(({ field }) => field)
   return field =>
     asked[field] === null || skipped.includes(field) ? {} : { mark: 'agrees', markLabel: copy.ui.result.agrees }
@@ -29,12 +29,12 @@ function party(label: string, who: Party | null, marked: Mark = {}): Fact | null
 }
 
 /** The kind, as far as it is known; nothing rather than "not known". */
-function kindText({ kind, invoiceNumber }: Invoice | Asked, copy: Copy): string {
+function kindText({ kind, invoiceNumber }: Invoice | Asked, copy: PageCopy): string {
   if (kind !== 'UNKNOWN') return copy.kind[kind]
   return isDigitalNumber(invoiceNumber) ? copy.ui.check.digital : ''
 }
 
-function basics(invoice: Invoice | Asked, copy: Copy, tick: Tick): Fact[] {
+function basics(invoice: Invoice | Asked, copy: PageCopy, tick: Tick): Fact[] {
   const { check, result } = copy.ui
   return [
     { label: result.kind, value: kindText(invoice, copy) },
@@ -54,7 +54,7 @@ const SUSPECTS: Record<string, AskedField> = {
 }
 
 /** What the person gave, as it was asked; the field that the best reason suspects is marked. */
-export function askedFacts(asked: Asked, copy: Copy, reasons: readonly ReasonView[] = []): Fact[] {
+export function askedFacts(asked: Asked, copy: PageCopy, reasons: readonly ReasonView[] = []): Fact[] {
   const { check, result } = copy.ui
   const { label } = amountOf(asked.kind, asked.invoiceNumber)
   const suspect = SUSPECTS[reasons[0]?.code ?? '']
@@ -69,7 +69,7 @@ export function askedFacts(asked: Asked, copy: Copy, reasons: readonly ReasonVie
 }
 
 /** The tax data to lay beside the paper; fields that were given and compared carry their tick. */
-export function taxDataFacts(verification: Verification, copy: Copy): Fact[] {
+export function taxDataFacts(verification: Verification, copy: PageCopy): Fact[] {
   const { invoice, asked } = verification
   const words = copy.ui.result
   const tick = ticksOf(verification, copy)
@@ -92,7 +92,7 @@ export function taxDataFacts(verification: Verification, copy: Copy): Fact[] {
 }
 
 /** The fields as text, to paste where another system asks for them. */
-export function copyText(asked: Asked, copy: Copy): string {
+export function copyText(asked: Asked, copy: PageCopy): string {
   return askedFacts(asked, copy)
     .map(({ label, value }) => `${label}: ${value.replace(/ /g, '')}`)
     .join('\n')

@@ -1,5 +1,7 @@
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { groupDigits } from '@shared/invoice/digit-groups'
+import type { FieldReason } from '@shared/invoice/hint'
 import type { AmountLabel } from '@shared/invoice/invoice-kind'
 import type { TypedField } from '../hooks/draft'
 import type { Check } from '../hooks/use-check'
@@ -30,7 +32,13 @@ interface Row {
   spot?: PaperSpot
 }
 
-function rowsOf({ view, draft }: Check, copy: Copy): Row[] {
+/** A form meets only reasons of its own; any other is said as a wrong form. */
+function problemText(reason: FieldReason | null, copy: PageCopy): string {
+  const texts: Partial<Record<FieldReason, string>> = copy.field
+  return reason ? (texts[reason] ?? copy.field.format) : ''
+}
+
+function rowsOf({ view, draft }: Check, copy: PageCopy): Row[] {
   const words = copy.ui.check
   const blockchain = view.kind === 'BLOCKCHAIN'
   return [
@@ -78,7 +86,7 @@ function rowsOf({ view, draft }: Check, copy: Copy): Row[] {
 }
 
 /** "数电票 · 北京 · 2026": what the number and code tell, beside the label while they are typed. */
-function recognisedOf({ kind, regionCode, regionName, year, digital }: Check['view'], copy: Copy): string {
+function recognisedOf({ kind, regionCode, regionName, year, digital }: Check['view'], copy: PageCopy): string {
   const region =
     copy.ui.regions[regionCode ?? ''] ?? copy.ui.regions[(regionCode ?? '').slice(0, 2)] ?? regionName ?? ''
   const known = kind === 'UNKNOWN' ? (digital ? copy.ui.check.digital : '') : copy.kind[kind]
@@ -86,7 +94,7 @@ function recognisedOf({ kind, regionCode, regionName, year, digital }: Check['vi
 }
 
 /** A long number in groups, to be proof-read; how much of it is missing while it is typed. */
-function numberRead(typed: string, copy: Copy): string {
+function numberRead(typed: string, copy: PageCopy): string {
   const words = copy.ui.check
   const digits = typed.replace(/\s/g, '')
   if (!/^\d{9,20}$/.test(digits)) return words.numberHint
@@ -101,7 +109,7 @@ function dayWritten(typed: string): string | null {
 }
 
 /** The form adapts to the number as it is typed: only the fields this kind needs are there. */
-export function InvoiceForm({ check, copy }: { check: Check; copy: Copy }) {
+export function InvoiceForm({ check, copy }: { check: Check; copy: PageCopy }) {
   const words = copy.ui.check
   return (
     <Box className="card form">
@@ -126,7 +134,7 @@ export function InvoiceForm({ check, copy }: { check: Check; copy: Copy }) {
                 maxLength={row.maxLength}
                 recognised={row.recognised}
                 hint={row.hint}
-                problem={problem ? copy.field[problem] : ''}
+                problem={problemText(problem, copy)}
                 spot={row.spot}
                 spotLabel={`${words.where}: ${row.label}`}
                 onConfirm={check.submit}
@@ -137,7 +145,7 @@ export function InvoiceForm({ check, copy }: { check: Check; copy: Copy }) {
                 copy={copy}
                 codeLength={check.draft.fields.invoiceCode.trim().length}
                 chosen={check.draft.kind}
-                problem={check.kindProblem ? copy.field[check.kindProblem] : ''}
+                problem={problemText(check.kindProblem, copy)}
                 onChoose={check.chooseKind}
               />
             ) : null}

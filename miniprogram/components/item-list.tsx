@@ -1,5 +1,6 @@
 import type { InvoiceItem } from '@shared/contract/verification'
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { groupAmount } from '@shared/invoice/digit-groups'
 import { useState } from 'react'
 import { Box } from './base/box'
@@ -8,7 +9,7 @@ import { Tap } from './base/tap'
 const FIRST = 3
 
 /** The invoice's lines: the first three at once, the rest on demand. */
-export function ItemList({ items, leftOut, copy }: { items: readonly InvoiceItem[]; leftOut: number; copy: Copy }) {
+export function ItemList({ items, leftOut, copy }: { items: readonly InvoiceItem[]; leftOut: number; copy: PageCopy }) {
   const [all, setAll] = useState(false)
   const words = copy.ui.result
   const shown = all ? items : items.slice(0, FIRST)

@@ -1,10 +1,10 @@
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { INVOICE_KINDS, type InvoiceKind, kindOf } from '@shared/invoice/invoice-kind'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
 
 interface KindPickerProps {
-  copy: Copy
+  copy: PageCopy
   codeLength: number
   chosen: InvoiceKind | null
   problem: string

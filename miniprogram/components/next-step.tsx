@@ -1,5 +1,5 @@
 import type { Verification } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import type { RecordActions } from '../hooks/use-record-actions'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
@@ -30,7 +30,7 @@ function stepsOf(verification: Verification, nowMs: number): Step[] {
 
 interface NextStepProps {
   verification: Verification
-  copy: Copy
+  copy: PageCopy
   actions: RecordActions
   nowMs: number
 }

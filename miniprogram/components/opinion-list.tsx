@@ -1,5 +1,5 @@
 import type { Opinion } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 import { Icon } from './icon'
 import { providerName } from './provider-names'
@@ -7,7 +7,7 @@ import { showInstant } from './show-time'
 import { faceOf } from './tone'
 
 /** What each of two sources said, beside each other. No colour of an answer: neither of them alone is the result. */
-export function OpinionList({ opinions, copy }: { opinions: readonly Opinion[]; copy: Copy }) {
+export function OpinionList({ opinions, copy }: { opinions: readonly Opinion[]; copy: PageCopy }) {
   return (
     <Box className="card">
       <Box className="card-title" role="heading">

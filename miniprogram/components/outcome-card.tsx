@@ -1,5 +1,6 @@
 import type { Verification } from '@shared/contract/verification'
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 import { Icon } from './icon'
 import { providerNames } from './provider-names'
@@ -8,7 +9,7 @@ import { faceOf } from './tone'
 
 interface OutcomeCardProps {
   verification: Verification
-  copy: Copy
+  copy: PageCopy
   nowMs: number
 }
 

@@ -1,4 +1,4 @@
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { useState } from 'react'
 import { Box } from './base/box'
 import { Sheet } from './base/sheet'
@@ -6,7 +6,7 @@ import { Tap } from './base/tap'
 import { TextArea } from './base/text-area'
 
 interface PasteSheetProps {
-  copy: Copy
+  copy: PageCopy
   problem: string
   /** True when the text was an invoice; the sheet closes by itself then. */
   onText(text: string): boolean

@@ -1,5 +1,6 @@
 import type { Verification } from '@shared/contract/verification'
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import type { Waited } from '../hooks/use-pending'
 import { Box } from './base/box'
 import { Icon } from './icon'
@@ -8,18 +9,18 @@ import { faceOf } from './tone'
 
 interface PendingCardProps {
   verification: Verification
-  copy: Copy
+  copy: PageCopy
   waited: Waited
 }
 
-function leftText(seconds: number, copy: Copy): string {
+function leftText(seconds: number, copy: PageCopy): string {
   const { left } = copy.ui.result
   const values = { h: Math.floor(seconds / 3600), m: Math.floor(seconds / 60) % 60, s: seconds % 60 }
   return fill(values.h ? left.hours : values.m ? left.minutes : left.seconds, values)
 }
 
 /** The expected time and what is left of it; once it has come, that we are asking. */
-function etaText({ nextTryAt }: Verification, copy: Copy, { secondsLeft, nowMs }: Waited): string {
+function etaText({ nextTryAt }: Verification, copy: PageCopy, { secondsLeft, nowMs }: Waited): string {
   if (nextTryAt === null || secondsLeft === null) return ''
   if (secondsLeft <= 0) return copy.ui.result.looking
   return fill(copy.ui.result.eta, { time: showClock(nextTryAt, nowMs), left: leftText(secondsLeft, copy) })

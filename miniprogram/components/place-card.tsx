@@ -1,5 +1,5 @@
 import type { Place } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 import { OutLink } from './base/out-link'
 import { Tap } from './base/tap'
@@ -7,7 +7,7 @@ import { Words } from './base/words'
 
 interface PlaceCardProps {
   place: Place
-  copy: Copy
+  copy: PageCopy
   onCopy(text: string): void
 }
 

@@ -1,4 +1,5 @@
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import type { PrivacySheetState } from '../hooks/use-privacy-question'
 import { AgreeButton } from './base/agree-button'
 import { Box } from './base/box'
@@ -6,7 +7,7 @@ import { Sheet } from './base/sheet'
 import { Tap } from './base/tap'
 
 /** WeChat's consent question, in our words: what for, and what works without it. */
-export function PrivacySheet({ copy, state }: { copy: Copy; state: PrivacySheetState }) {
+export function PrivacySheet({ copy, state }: { copy: PageCopy; state: PrivacySheetState }) {
   const { question } = state
   if (!question) return <Box className="gone" />
   const words = copy.ui.privacySheet

@@ -1,8 +1,9 @@
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 
 /** The privacy text, made from the table of gated calls: `gates` are its texts, each once. */
-export function PrivacyText({ copy, gates }: { copy: Copy; gates: readonly (keyof Copy['ui']['gated'])[] }) {
+export function PrivacyText({ copy, gates }: { copy: PageCopy; gates: readonly (keyof PageCopy['ui']['gated'])[] }) {
   const words = copy.ui.privacyText
   return (
     <Box className="card">

@@ -1,18 +1,25 @@
 import type { ReasonView } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import type { ReasonCode } from '@shared/invoice/outcome'
 import { Box } from './base/box'
 
-/** Explanations, best first. A code that this version does not know shows the server's own sentence. */
-export function ReasonList({ title, reasons, copy }: { title: string; reasons: readonly ReasonView[]; copy: Copy }) {
+/** Explanations, best first, in the server's sentences; a code that this version does not know has no title. */
+export function ReasonList({
+  title,
+  reasons,
+  copy,
+}: {
+  title: string
+  reasons: readonly ReasonView[]
+  copy: PageCopy
+}) {
   return (
     <Box className={reasons.length ? 'card' : 'gone'}>
       <Box className="card-title" role="heading">
         {title}
       </Box>
       {reasons.map((reason, index) => {
-        const known = copy.reason[reason.code as ReasonCode]
-        const action = known ? known.action : reason.action
+        const title: string | undefined = copy.reasonTitle[reason.code as ReasonCode]
         return (
           <Box key={reason.code} className="reason">
             <Box className="reason-rank" hidden>
@@ -20,11 +27,11 @@ export function ReasonList({ title, reasons, copy }: { title: string; reasons: r
             </Box>
             <Box className="reason-words">
               <Box className="reason-title">
-                {known ? known.title : reason.message}
+                {title ?? reason.message}
                 <Box className={`chip chip-${reason.likelihood}`}>{copy.likelihood[reason.likelihood]}</Box>
               </Box>
-              {known ? <Box className="reason-message">{known.message}</Box> : null}
-              {action ? <Box className="reason-action">{action}</Box> : null}
+              {title ? <Box className="reason-message">{reason.message}</Box> : null}
+              {reason.action ? <Box className="reason-action">{reason.action}</Box> : null}
             </Box>
           </Box>
         )

@@ -1,5 +1,6 @@
 import type { Verification } from '@shared/contract/verification'
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { groupAmount } from '@shared/invoice/digit-groups'
 import type { Batch } from '../hooks/use-history'
 import { showShort, showToday } from './show-time'
@@ -23,13 +24,13 @@ export interface RowBatch {
   rows: RecordRow[]
 }
 
-function notesOf({ state, nextTryAt, follows }: Verification, copy: Copy, nowMs: number): string[] {
+function notesOf({ state, nextTryAt, follows }: Verification, copy: PageCopy, nowMs: number): string[] {
   const isAwaited = state === 'pending' && nextTryAt !== null && Date.parse(nextTryAt) > nowMs
   const eta = isAwaited ? [fill(copy.ui.history.eta, { time: showToday(nextTryAt, nowMs) })] : []
   return follows ? [...eta, copy.ui.result.follows] : eta
 }
 
-function rowOf(record: Verification, copy: Copy, nowMs: number): RecordRow {
+function rowOf(record: Verification, copy: PageCopy, nowMs: number): RecordRow {
   const { invoice, asked } = record
   const face = faceOf(record, copy)
   const amount = invoice.amountWithTax ?? invoice.amount ?? asked.amount
@@ -47,6 +48,6 @@ function rowOf(record: Verification, copy: Copy, nowMs: number): RecordRow {
   }
 }
 
-export function rowBatch(batch: Batch, copy: Copy, nowMs: number): RowBatch {
+export function rowBatch(batch: Batch, copy: PageCopy, nowMs: number): RowBatch {
   return { seq: batch.seq, reset: batch.reset, rows: batch.records.map(record => rowOf(record, copy, nowMs)) }
 }

@@ -1,5 +1,5 @@
 import type { Verification } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { isGood, type Lifecycle, type Outcome } from '@shared/invoice/outcome'
 import type { IconName } from './icon'
 
@@ -37,7 +37,7 @@ const GONE_ICONS: Partial<Record<Lifecycle, IconName>> = {
 }
 
 /** How an answer looks and what it says, for every page that shows one. */
-export function faceOf(answer: Answered, copy: Copy): Face {
+export function faceOf(answer: Answered, copy: PageCopy): Face {
   const { outcome, lifecycle } = answer
   if (answer.state === 'pending' || outcome === null) {
     const { pending, waiting } = copy.ui.result

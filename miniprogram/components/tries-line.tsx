@@ -1,4 +1,5 @@
-import { type Copy, fill } from '@shared/copy/copy'
+import { fill } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { Box } from './base/box'
 
 const A_DAY = 5
@@ -10,7 +11,7 @@ interface Tries {
   yourTriesLeftToday: number
 }
 
-function wordsOf({ triesLeftToday: all, yourTriesLeftToday: n }: Tries, copy: Copy): string {
+function wordsOf({ triesLeftToday: all, yourTriesLeftToday: n }: Tries, copy: PageCopy): string {
   const { tries } = copy.ui.result
   if (all <= 0) return tries.none
   if (n <= 0) return fill(tries.others, { all })
@@ -18,7 +19,7 @@ function wordsOf({ triesLeftToday: all, yourTriesLeftToday: n }: Tries, copy: Co
 }
 
 /** The day's five tries, drawn and said: a bar is used, a disc is yours, a ring is kept for others. */
-export function TriesLine({ tries, cost, copy }: { tries: Tries; cost: string; copy: Copy }) {
+export function TriesLine({ tries, cost, copy }: { tries: Tries; cost: string; copy: PageCopy }) {
   const all = Math.min(A_DAY, Math.max(0, tries.triesLeftToday))
   const n = Math.min(all, Math.max(0, tries.yourTriesLeftToday))
   const used = A_DAY - all

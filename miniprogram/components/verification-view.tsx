@@ -1,5 +1,5 @@
 import type { Verification } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import type { HintCode } from '@shared/invoice/hint'
 import { formatProofNumber } from '@shared/invoice/proof-number'
 import type { Waited } from '../hooks/use-pending'
@@ -21,7 +21,7 @@ import { TriesLine } from './tries-line'
 
 interface VerificationViewProps {
   verification: Verification
-  copy: Copy
+  copy: PageCopy
   actions: RecordActions
   waited: Waited
 }

@@ -1,5 +1,5 @@
 import type { Failure } from '@shared/contract/problem'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { useState } from 'react'
 import { deleteMe } from '../api/service'
 import { knownSession } from '../api/session'
@@ -12,7 +12,7 @@ import { askHealth, useService } from './use-service'
 import { changeSettings, useSettings } from './use-settings'
 
 /** State and moves of the page about oneself. */
-export function useMe(copy: Copy) {
+export function useMe(copy: PageCopy) {
   const { locale, largeType } = useSettings()
   const { reachable, version } = useService()
   const [failure, setFailure] = useState<Failure | null>(null)

@@ -1,5 +1,5 @@
 import type { Verification } from '@shared/contract/verification'
-import type { Copy } from '@shared/copy/copy'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { deleteVerification } from '../api/verification'
 import { writeClipboard } from '../platform/clipboard'
 import { confirm, say } from '../platform/feedback'
@@ -10,7 +10,7 @@ import { forgetRecord } from './kept-history'
 import { serverNow } from './use-service'
 
 /** What a person can do with an answer. */
-export function useRecordActions(copy: Copy) {
+export function useRecordActions(copy: PageCopy) {
   const words = copy.ui.result
 
   async function copyText(text: string) {

@@ -1,4 +1,5 @@
-import { type Copy, copyFor, LOCALES, type Locale } from '@shared/copy/copy'
+import { LOCALES, type Locale } from '@shared/copy/copy'
+import { type PageCopy, pageCopyFor } from '@shared/copy/page-copy'
 import { dressDocument, rootFontPx, systemLanguage, type Theme, watchTheme } from '../platform/appearance'
 import { load, STORED, save } from '../platform/storage'
 import { createStore, useStore } from './store'
@@ -42,7 +43,7 @@ export function currentLocale(): Locale {
   return settings.get().locale
 }
 
-export function useSettings(): Settings & { copy: Copy; rootPx: number } {
+export function useSettings(): Settings & { copy: PageCopy; rootPx: number } {
   const { locale, largeType } = useStore(settings)
-  return { locale, largeType, copy: copyFor(locale), rootPx: rootFontPx(largeType) }
+  return { locale, largeType, copy: pageCopyFor(locale), rootPx: rootFontPx(largeType) }
 }

@@ -20,3 +20,50 @@ export interface DomainCopy {
   /** `{region}` in a name is the region of the issuer; `labels` are the names that the place's own form uses. */
   place: Record<PlaceCode, { name: string; note: string; labels?: Partial<Record<PlaceField, string>> }>
 }
+
+/** Codes that only another program can meet. */
+type ApiField =
+  | 'not_allowed'
+  | 'body_missing'
+  | 'body_not_json'
+  | 'body_not_object'
+  | 'body_too_deep'
+  | 'limit_range'
+  | 'days_reversed'
+  | 'source_unknown'
+  | 'idempotency_key'
+  | 'unknown_value'
+type ApiProblem =
+  | 'MALFORMED_JSON'
+  | 'BAD_CURSOR'
+  | 'METHOD_NOT_ALLOWED'
+  | 'BODY_TOO_LARGE'
+  | 'WRONG_HOST'
+  | 'SIGN_IN_REFUSED'
+  | 'UNAUTHENTICATED'
+  | 'KEY_REUSED'
+
+/** The server's own part of the texts. */
+export interface ApiCopy extends Pick<DomainCopy, 'place'> {
+  /** An answer brings these along in the reader's language. */
+  reason: Record<ReasonCode, { message: string; action?: string }>
+  field: Pick<DomainCopy['field'], ApiField>
+  problem: Pick<DomainCopy['problem'], ApiProblem>
+}
+
+/** The part that the pages speak too. */
+export type PageDomainCopy = Omit<DomainCopy, keyof ApiCopy> & {
+  reasonTitle: Record<ReasonCode, string>
+  field: Omit<DomainCopy['field'], ApiField>
+  problem: Omit<DomainCopy['problem'], ApiProblem>
+}
+
+/** All texts of a language. Called as pure, so that the phone's build drops the server's part. */
+export function withApi<Pages extends PageDomainCopy>(pages: Pages, api: ApiCopy): Pages & DomainCopy {
+  const field = { ...pages.field, ...api.field }
+  const problem = { ...pages.problem, ...api.problem }
+  const codes = Object.keys(api.reason) as ReasonCode[]
+  const told = codes.map(code => [code, { title: pages.reasonTitle[code], ...api.reason[code] }])
+  const reason = Object.fromEntries(told) as DomainCopy['reason']
+  return { ...pages, reason, field, problem, place: api.place }
+}

@@ -1,7 +1,7 @@
-import type { DomainCopy } from './domain-copy'
-import type { zhCN } from './zh-cn'
+import { type ApiCopy, type PageDomainCopy, withApi } from './domain-copy'
+import type { zhCN, zhCNPages } from './zh-cn'
 
-const domain: DomainCopy = {
+const pages: PageDomainCopy = {
   outcome: {
     consistent: {
       headline: 'Consistent',
@@ -78,167 +78,39 @@ const domain: DomainCopy = {
     unknown_answer: 'The checking service gave an answer we do not know',
   },
   likelihood: { likely: 'likely', possible: 'possible', unlikely: 'unlikely' },
-  reason: {
-    NOT_SYNCED_YET: {
-      title: 'Just issued, not synced yet',
-      message: 'New invoices usually appear within hours to a day.',
-      action: 'Check again in some hours; there are only 5 tries a day.',
-    },
-    ISSUED_OFFLINE: {
-      title: 'Issued offline, uploaded later',
-      message: 'An invoice issued during an outage appears after the seller uploads it.',
-      action: 'Ask the seller whether it has been uploaded.',
-    },
-    FIELD_TYPED_WRONG: {
-      title: 'A number or date was typed wrong',
-      message: 'One wrong digit in number, code or date is enough.',
-      action: 'Compare with the paper digit by digit, or scan the QR code.',
-    },
-    AMOUNT_OTHER_BASIS: {
-      title: 'The other amount was typed',
-      message: 'This kind asks for a different total (with tax or without).',
-      action: 'Use the amount the form asks for and check again.',
-    },
-    NOT_ISSUED: {
-      title: 'This invoice was never issued',
-      message: 'Think of this only when the reasons above are ruled out.',
-      action: 'Ask the seller for the original file (OFD or XML).',
-    },
-    AMOUNT_DIFFERS: {
-      title: 'The amount differs',
-      message: 'The amount you gave is not the one in the tax data.',
-      action: 'Correct it from the paper and check again.',
-    },
-    CHECK_CODE_DIFFERS: {
-      title: 'The check code differs',
-      message: 'It is the last 6 of the 20 digits, not the cipher area or machine number.',
-      action: 'Compare with the check code at the top right of the paper.',
-    },
-    DATE_DIFFERS: {
-      title: 'The date differs',
-      message: 'The issue date is not the one in the tax data.',
-      action: 'Correct it from the paper and check again.',
-    },
-    SELLER_DIFFERS: {
-      title: "The seller's tax id differs",
-      message: 'The tax data names another seller.',
-      action: "Compare the seller's tax id; if it differs, do not pay yet.",
-    },
-    KIND_DIFFERS: {
-      title: 'The kind differs',
-      message: 'The kind given or in the QR code is not the one in the tax data.',
-      action: 'Compare the title of the paper.',
-    },
-    SOME_FIELD_DIFFERS: {
-      title: 'One field differs',
-      message: 'The tax data does not say which; often the kind of amount, or the date.',
-      action: 'Compare every field with the paper and check again.',
-    },
-    SAME_DAY_NOT_LOADED: {
-      title: 'Issued today, not loaded yet',
-      message: 'Invoices of today appear within hours, usually by tomorrow.',
-      action: 'Check again tomorrow morning.',
-    },
-    DAILY_LIMIT_REACHED: {
-      title: 'All 5 tries of today are used',
-      message: 'Every invoice can be checked 5 times a day, other services included.',
-      action: 'Check again after midnight (Beijing time).',
-    },
-    PERSON_LIMIT_REACHED: {
-      title: 'Your 3 tries of today are used',
-      message: 'One person may check an invoice 3 times a day; the rest is for others. No try was used.',
-      action: 'Check again after midnight (Beijing time).',
-    },
-    PERSON_SPEND_LIMIT: {
-      title: 'You checked very much today',
-      message: 'There is a daily limit for each person. No try was used.',
-      action: 'Check again after midnight (Beijing time).',
-    },
-    SYSTEM_SPEND_LIMIT: {
-      title: 'Our checks of today are used up',
-      message: "This is our limit, not the invoice's. No try was used.",
-      action: 'Check again after midnight (Beijing time).',
-    },
-    PROVIDER_PAUSED: {
-      title: 'The provider is down, we hold back',
-      message: 'It failed several times in a row; we do not ask, so that no try is lost.',
-      action: 'Check again when it is back.',
-    },
-    SOURCES_DISAGREE: {
-      title: 'Two sources disagree',
-      message: 'We asked two and they differ; both answers are shown and we do not choose.',
-      action: 'Do not conclude yet: check again in some hours, or ask the seller for the original file.',
-    },
-    PROVIDER_BUSY: {
-      title: 'The service is busy',
-      message: 'Too many people are checking; no try was used.',
-      action: 'Check again in a minute.',
-    },
-    ANSWER_LOST: {
-      title: 'Asked, but no answer came',
-      message: 'We did not ask again by ourselves. We cannot know whether it was counted, so we count 1 try.',
-      action: 'Check again in a few minutes.',
-    },
-    PROVIDER_UNREACHABLE: {
-      title: 'The service cannot be reached',
-      message: 'It did not connect; no try was used.',
-      action: 'Check again in a few minutes.',
-    },
-    TAX_NETWORK_MAINTENANCE: {
-      title: 'The tax system is under maintenance',
-      message: 'Nobody can check during maintenance; no try was used.',
-      action: 'Check again afterwards; if urgent, call 12366.',
-    },
-    PROVIDER_REFUSED_FIELD: {
-      title: 'A field was refused',
-      message: 'The service does not accept how one field is written; no try was used.',
-      action: 'Compare number, code, date and amount and check again.',
-    },
-    PROVIDER_ACCOUNT: {
-      title: 'A problem of our account',
-      message: "This is ours, not the invoice's; it has been recorded.",
-      action: 'Please check again later.',
-    },
-    UNKNOWN_ANSWER: {
-      title: 'An answer we do not know',
-      message: 'It says nothing about the invoice.',
-      action: 'Check again later; if it stays, tell us the request id.',
-    },
-    OVER_FIVE_YEARS: {
-      title: 'Older than five years',
-      message: 'Tax checking keeps the last five years only.',
-      action: 'Ask the issuer or the tax office in charge.',
-    },
-    FISCAL_PLATFORM: {
-      title: 'This is a fiscal e-bill',
-      message: 'Medical, tuition and donation bills are checked by the finance department.',
-      action: 'Use the national fiscal bill platform (pjcy.mof.gov.cn).',
-    },
-    PROVINCE_PLATFORM: {
-      title: 'Checked by each province',
-      message: 'General machine-printed invoices are checked by the province of issue only.',
-      action: 'Use the e-tax bureau of the province of issue.',
-    },
-    PAPER_WITHOUT_CHECK: {
-      title: 'No online check exists',
-      message: 'Quota invoices, taxi and bus tickets have no nationwide check.',
-      action: 'Call 12366 for the local way.',
-    },
-    TOLL_SUMMARY: {
-      title: 'A toll summary, not an invoice',
-      message: 'The 16-digit summary only lists toll bills; it has no invoice number of its own.',
-      action: 'Check each invoice that it lists; summaries are looked up at txffp.com.',
-    },
-    CUSTOMS_PAYMENT: {
-      title: 'A customs payment, not an invoice',
-      message: 'Customs payment forms are issued by customs and are not in the invoice data.',
-      action: 'Compare it in the trade single window; for deduction, in the tax digital account of the e-tax bureau.',
-    },
-    TRAIN_TICKET: {
-      title: 'A paper train ticket, not an invoice',
-      message: 'Old paper tickets have no invoice number; railway e-tickets with 20 digits can be checked here.',
-      action: 'Compare train and ticket number at 12306, or get the railway e-ticket.',
-    },
+  reasonTitle: {
+    NOT_SYNCED_YET: 'Just issued, not synced yet',
+    ISSUED_OFFLINE: 'Issued offline, uploaded later',
+    FIELD_TYPED_WRONG: 'A number or date was typed wrong',
+    AMOUNT_OTHER_BASIS: 'The other amount was typed',
+    NOT_ISSUED: 'This invoice was never issued',
+    AMOUNT_DIFFERS: 'The amount differs',
+    CHECK_CODE_DIFFERS: 'The check code differs',
+    DATE_DIFFERS: 'The date differs',
+    SELLER_DIFFERS: "The seller's tax id differs",
+    KIND_DIFFERS: 'The kind differs',
+    SOME_FIELD_DIFFERS: 'One field differs',
+    SAME_DAY_NOT_LOADED: 'Issued today, not loaded yet',
+    DAILY_LIMIT_REACHED: 'All 5 tries of today are used',
+    PERSON_LIMIT_REACHED: 'Your 3 tries of today are used',
+    PERSON_SPEND_LIMIT: 'You checked very much today',
+    SYSTEM_SPEND_LIMIT: 'Our checks of today are used up',
+    PROVIDER_PAUSED: 'The provider is down, we hold back',
+    SOURCES_DISAGREE: 'Two sources disagree',
+    PROVIDER_BUSY: 'The service is busy',
+    ANSWER_LOST: 'Asked, but no answer came',
+    PROVIDER_UNREACHABLE: 'The service cannot be reached',
+    TAX_NETWORK_MAINTENANCE: 'The tax system is under maintenance',
+    PROVIDER_REFUSED_FIELD: 'A field was refused',
+    PROVIDER_ACCOUNT: 'A problem of our account',
+    UNKNOWN_ANSWER: 'An answer we do not know',
+    OVER_FIVE_YEARS: 'Older than five years',
+    FISCAL_PLATFORM: 'This is a fiscal e-bill',
+    PROVINCE_PLATFORM: 'Checked by each province',
+    PAPER_WITHOUT_CHECK: 'No online check exists',
+    TOLL_SUMMARY: 'A toll summary, not an invoice',
+    CUSTOMS_PAYMENT: 'A customs payment, not an invoice',
+    TRAIN_TICKET: 'A paper train ticket, not an invoice',
   },
   hint: {
     QR_CHECKSUM_INCONSISTENT:
@@ -287,29 +159,9 @@ const domain: DomainCopy = {
     not_qr_of_invoice: "This is not the text of an invoice's QR code",
     not_text: 'Please send this as text (a string)',
     too_long: 'Too long',
-    unknown_value: 'Not one of the possible values',
-    not_allowed: 'Not accepted, please leave this out',
-    body_missing: 'The request has no body. Send one JSON object.',
-    body_not_json: 'The body is not complete JSON. Check quotes, commas and brackets.',
-    body_not_object: 'The body must be one JSON object, beginning with {.',
-    body_too_deep: 'The body nests too deep; 32 levels at most.',
-    limit_range: 'The page size is a whole number from 1 to 100.',
-    days_reversed: 'The last day is before the first. Swap or change them.',
-    source_unknown: 'The source is one of manual, qr, photo, file, voice, batch and api.',
-    idempotency_key: 'An Idempotency-Key is 1 to 255 Latin letters, digits or signs, without spaces.',
   },
   problem: {
-    MALFORMED_JSON: {
-      title: 'The request cannot be read',
-      detail: 'Send one JSON object; check its form and send it again.',
-    },
-    BAD_CURSOR: { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
-    UNAUTHENTICATED: { title: 'Sign in first', detail: 'The session is missing or has ended; sign in again.' },
-    SIGN_IN_REFUSED: { title: 'Sign-in was refused', detail: 'The code is wrong, used or too old; get a new one.' },
     NOT_FOUND: { title: 'Not found', detail: 'There is nothing at this address, or it was deleted.' },
-    METHOD_NOT_ALLOWED: { title: 'Method not allowed', detail: 'Use the method that the API document names.' },
-    BODY_TOO_LARGE: { title: 'Too large', detail: 'A request may have 64 KB; send less.' },
-    WRONG_HOST: { title: 'Wrong address', detail: 'Use the address shown at the start.' },
     INVALID_FIELDS: {
       title: 'Something needs correcting',
       detail: 'Correct each field as its note says; no try was used.',
@@ -318,7 +170,6 @@ const domain: DomainCopy = {
       title: 'No invoice recognised',
       detail: 'Scan the QR code at the top left of the invoice, or type its number.',
     },
-    KEY_REUSED: { title: 'Key used for another request', detail: 'Use a new Idempotency-Key.' },
     RATE_LIMITED: { title: 'Too many requests', detail: 'Wait the seconds of Retry-After, then try again.' },
     INTERNAL: {
       title: 'Something went wrong',
@@ -366,6 +217,165 @@ const domain: DomainCopy = {
     GENERAL_MACHINE: 'General machine-printed invoice',
     NON_VERIFIABLE: 'Quota invoice, ticket',
     UNKNOWN: 'Kind not known yet',
+  },
+}
+
+/** What only the server says; the phone, whose package is small, does without. */
+const api: ApiCopy = {
+  reason: {
+    NOT_SYNCED_YET: {
+      message: 'New invoices usually appear within hours to a day.',
+      action: 'Check again in some hours; there are only 5 tries a day.',
+    },
+    ISSUED_OFFLINE: {
+      message: 'An invoice issued during an outage appears after the seller uploads it.',
+      action: 'Ask the seller whether it has been uploaded.',
+    },
+    FIELD_TYPED_WRONG: {
+      message: 'One wrong digit in number, code or date is enough.',
+      action: 'Compare with the paper digit by digit, or scan the QR code.',
+    },
+    AMOUNT_OTHER_BASIS: {
+      message: 'This kind asks for a different total (with tax or without).',
+      action: 'Use the amount the form asks for and check again.',
+    },
+    NOT_ISSUED: {
+      message: 'Think of this only when the reasons above are ruled out.',
+      action: 'Ask the seller for the original file (OFD or XML).',
+    },
+    AMOUNT_DIFFERS: {
+      message: 'The amount you gave is not the one in the tax data.',
+      action: 'Correct it from the paper and check again.',
+    },
+    CHECK_CODE_DIFFERS: {
+      message: 'It is the last 6 of the 20 digits, not the cipher area or machine number.',
+      action: 'Compare with the check code at the top right of the paper.',
+    },
+    DATE_DIFFERS: {
+      message: 'The issue date is not the one in the tax data.',
+      action: 'Correct it from the paper and check again.',
+    },
+    SELLER_DIFFERS: {
+      message: 'The tax data names another seller.',
+      action: "Compare the seller's tax id; if it differs, do not pay yet.",
+    },
+    KIND_DIFFERS: {
+      message: 'The kind given or in the QR code is not the one in the tax data.',
+      action: 'Compare the title of the paper.',
+    },
+    SOME_FIELD_DIFFERS: {
+      message: 'The tax data does not say which; often the kind of amount, or the date.',
+      action: 'Compare every field with the paper and check again.',
+    },
+    SAME_DAY_NOT_LOADED: {
+      message: 'Invoices of today appear within hours, usually by tomorrow.',
+      action: 'Check again tomorrow morning.',
+    },
+    DAILY_LIMIT_REACHED: {
+      message: 'Every invoice can be checked 5 times a day, other services included.',
+      action: 'Check again after midnight (Beijing time).',
+    },
+    PERSON_LIMIT_REACHED: {
+      message: 'One person may check an invoice 3 times a day; the rest is for others. No try was used.',
+      action: 'Check again after midnight (Beijing time).',
+    },
+    PERSON_SPEND_LIMIT: {
+      message: 'There is a daily limit for each person. No try was used.',
+      action: 'Check again after midnight (Beijing time).',
+    },
+    SYSTEM_SPEND_LIMIT: {
+      message: "This is our limit, not the invoice's. No try was used.",
+      action: 'Check again after midnight (Beijing time).',
+    },
+    PROVIDER_PAUSED: {
+      message: 'It failed several times in a row; we do not ask, so that no try is lost.',
+      action: 'Check again when it is back.',
+    },
+    SOURCES_DISAGREE: {
+      message: 'We asked two and they differ; both answers are shown and we do not choose.',
+      action: 'Do not conclude yet: check again in some hours, or ask the seller for the original file.',
+    },
+    PROVIDER_BUSY: {
+      message: 'Too many people are checking; no try was used.',
+      action: 'Check again in a minute.',
+    },
+    ANSWER_LOST: {
+      message: 'We did not ask again by ourselves. We cannot know whether it was counted, so we count 1 try.',
+      action: 'Check again in a few minutes.',
+    },
+    PROVIDER_UNREACHABLE: {
+      message: 'It did not connect; no try was used.',
+      action: 'Check again in a few minutes.',
+    },
+    TAX_NETWORK_MAINTENANCE: {
+      message: 'Nobody can check during maintenance; no try was used.',
+      action: 'Check again afterwards; if urgent, call 12366.',
+    },
+    PROVIDER_REFUSED_FIELD: {
+      message: 'The service does not accept how one field is written; no try was used.',
+      action: 'Compare number, code, date and amount and check again.',
+    },
+    PROVIDER_ACCOUNT: {
+      message: "This is ours, not the invoice's; it has been recorded.",
+      action: 'Please check again later.',
+    },
+    UNKNOWN_ANSWER: {
+      message: 'It says nothing about the invoice.',
+      action: 'Check again later; if it stays, tell us the request id.',
+    },
+    OVER_FIVE_YEARS: {
+      message: 'Tax checking keeps the last five years only.',
+      action: 'Ask the issuer or the tax office in charge.',
+    },
+    FISCAL_PLATFORM: {
+      message: 'Medical, tuition and donation bills are checked by the finance department.',
+      action: 'Use the national fiscal bill platform (pjcy.mof.gov.cn).',
+    },
+    PROVINCE_PLATFORM: {
+      message: 'General machine-printed invoices are checked by the province of issue only.',
+      action: 'Use the e-tax bureau of the province of issue.',
+    },
+    PAPER_WITHOUT_CHECK: {
+      message: 'Quota invoices, taxi and bus tickets have no nationwide check.',
+      action: 'Call 12366 for the local way.',
+    },
+    TOLL_SUMMARY: {
+      message: 'The 16-digit summary only lists toll bills; it has no invoice number of its own.',
+      action: 'Check each invoice that it lists; summaries are looked up at txffp.com.',
+    },
+    CUSTOMS_PAYMENT: {
+      message: 'Customs payment forms are issued by customs and are not in the invoice data.',
+      action: 'Compare it in the trade single window; for deduction, in the tax digital account of the e-tax bureau.',
+    },
+    TRAIN_TICKET: {
+      message: 'Old paper tickets have no invoice number; railway e-tickets with 20 digits can be checked here.',
+      action: 'Compare train and ticket number at 12306, or get the railway e-ticket.',
+    },
+  },
+  field: {
+    unknown_value: 'Not one of the possible values',
+    not_allowed: 'Not accepted, please leave this out',
+    body_missing: 'The request has no body. Send one JSON object.',
+    body_not_json: 'The body is not complete JSON. Check quotes, commas and brackets.',
+    body_not_object: 'The body must be one JSON object, beginning with {.',
+    body_too_deep: 'The body nests too deep; 32 levels at most.',
+    limit_range: 'The page size is a whole number from 1 to 100.',
+    days_reversed: 'The last day is before the first. Swap or change them.',
+    source_unknown: 'The source is one of manual, qr, photo, file, voice, batch and api.',
+    idempotency_key: 'An Idempotency-Key is 1 to 255 Latin letters, digits or signs, without spaces.',
+  },
+  problem: {
+    MALFORMED_JSON: {
+      title: 'The request cannot be read',
+      detail: 'Send one JSON object; check its form and send it again.',
+    },
+    BAD_CURSOR: { title: 'The cursor is not valid', detail: 'Start again from the first page.' },
+    UNAUTHENTICATED: { title: 'Sign in first', detail: 'The session is missing or has ended; sign in again.' },
+    SIGN_IN_REFUSED: { title: 'Sign-in was refused', detail: 'The code is wrong, used or too old; get a new one.' },
+    METHOD_NOT_ALLOWED: { title: 'Method not allowed', detail: 'Use the method that the API document names.' },
+    BODY_TOO_LARGE: { title: 'Too large', detail: 'A request may have 64 KB; send less.' },
+    WRONG_HOST: { title: 'Wrong address', detail: 'Use the address shown at the start.' },
+    KEY_REUSED: { title: 'Key used for another request', detail: 'Use a new Idempotency-Key.' },
   },
   place: {
     FISCAL_NATIONAL: {
@@ -539,7 +549,6 @@ const ui: (typeof zhCN)['ui'] = {
     compareNote: 'A clone can carry a real number: compare every line with the paper',
     asked: 'What you gave',
     agrees: 'agrees',
-    notCompared: 'not in the tax data',
     reasons: 'Most likely reasons',
     why: 'Why',
     tries: {
@@ -715,4 +724,6 @@ const ui: (typeof zhCN)['ui'] = {
   },
 }
 
-export const en: typeof zhCN = { ...domain, ui }
+export const enPages: typeof zhCNPages = { ...pages, ui }
+
+export const en: typeof zhCN = /* @__PURE__ */ withApi(enPages, api)

@@ -1,6 +1,6 @@
-import type { DomainCopy } from './domain-copy'
+import { type ApiCopy, type PageDomainCopy, withApi } from './domain-copy'
 
-const domain: DomainCopy = {
+const pages: PageDomainCopy = {
   outcome: {
     consistent: {
       headline: '查验一致',
@@ -57,159 +57,39 @@ const domain: DomainCopy = {
     unknown_answer: '查验服务的答复无法识别',
   },
   likelihood: { likely: '很可能', possible: '有可能', unlikely: '不太像' },
-  reason: {
-    NOT_SYNCED_YET: {
-      title: '刚开具，还没同步',
-      message: '新开的发票一般几小时到一天后才能查到。',
-      action: '过几小时再查；不必一次次重试，每天只有 5 次。',
-    },
-    ISSUED_OFFLINE: {
-      title: '销售方离线开票，稍后才上传',
-      message: '断网或系统维护时开的票，要等销售方上传后才能查到。',
-      action: '请销售方确认这张票是否已经上传。',
-    },
-    FIELD_TYPED_WRONG: {
-      title: '号码或日期填错了',
-      message: '号码、代码、日期有一位不对，就查不到。',
-      action: '对照票面逐位核对，最好直接扫二维码。',
-    },
-    AMOUNT_OTHER_BASIS: {
-      title: '金额填成了另一种',
-      message: '填写的金额和这类发票要求的口径不同（含税、不含税）。',
-      action: '换成要求的那个金额再查。',
-    },
-    NOT_ISSUED: {
-      title: '这张票没有开具过',
-      message: '以上原因都排除后，才需要考虑这一种。',
-      action: '请销售方提供原始电子文件（OFD 或 XML）。',
-    },
-    AMOUNT_DIFFERS: { title: '金额对不上', message: '填写的金额与税务数据不同。', action: '对照票面改正金额后再查。' },
-    CHECK_CODE_DIFFERS: {
-      title: '校验码对不上',
-      message: '校验码应是 20 位里的最后 6 位，不是密码区，也不是机器编号。',
-      action: '对照票面右上角的校验码再查。',
-    },
-    DATE_DIFFERS: { title: '日期对不上', message: '开票日期与税务数据不同。', action: '对照票面改正日期后再查。' },
-    SELLER_DIFFERS: {
-      title: '销售方税号对不上',
-      message: '税务数据里的销售方不是填写的这一家。',
-      action: '核对票面上的销售方税号；不符时请先不要付款。',
-    },
-    KIND_DIFFERS: {
-      title: '发票种类对不上',
-      message: '填写或二维码里的种类与税务数据不同。',
-      action: '核对票面左上角的发票名称。',
-    },
-    SOME_FIELD_DIFFERS: {
-      title: '有一项对不上',
-      message: '税务数据没有说明是哪一项，常见的是金额口径或日期。',
-      action: '对照票面逐项核对，再查一次。',
-    },
-    SAME_DAY_NOT_LOADED: {
-      title: '当天开具，还没入库',
-      message: '当天的发票一般次日才能查到。',
-      action: '明天早上再查。',
-    },
-    DAILY_LIMIT_REACHED: {
-      title: '今天的 5 次已用完',
-      message: '每张发票每天最多查 5 次，其他平台的查验也算在内。',
-      action: '零点以后再查。',
-    },
-    PERSON_LIMIT_REACHED: {
-      title: '今天你的 3 次已用完',
-      message: '同一张发票每人每天最多查 3 次，其余的留给别人。这次没有扣次数。',
-      action: '零点以后再查。',
-    },
-    PERSON_SPEND_LIMIT: {
-      title: '你今天查得太多了',
-      message: '每人每天的查验总数有上限。这次没有扣次数。',
-      action: '零点以后再查。',
-    },
-    SYSTEM_SPEND_LIMIT: {
-      title: '本服务今天的总量用完了',
-      message: '这是我们这边的限制，与发票无关。这次没有扣次数。',
-      action: '零点以后再查。',
-    },
-    PROVIDER_PAUSED: {
-      title: '服务商中断，暂停提问',
-      message: '它刚才接连没有答复，为了不白扣次数，先不去问。',
-      action: '恢复后再查。',
-    },
-    SOURCES_DISAGREE: {
-      title: '两个来源说法不同',
-      message: '问了两家，答案不一样；两边的原话都列出来，我们不替你选。',
-      action: '先不要下结论，过几小时再查，或请销售方提供原始电子文件。',
-    },
-    PROVIDER_BUSY: {
-      title: '查验服务繁忙',
-      message: '现在查的人太多，这次没有问到，没有扣次数。',
-      action: '过一分钟再查。',
-    },
-    ANSWER_LOST: {
-      title: '已经去问，但没有收到答复',
-      message: '为了不重复扣次数，我们没有自动再问；不知道对方是否计数，先按用掉 1 次算。',
-      action: '过几分钟再查一次。',
-    },
-    PROVIDER_UNREACHABLE: {
-      title: '连不上查验服务',
-      message: '查验服务没有接通，没有扣次数。',
-      action: '过几分钟再查。',
-    },
-    TAX_NETWORK_MAINTENANCE: {
-      title: '税务查验系统维护中',
-      message: '维护期间谁都查不到，没有扣次数。',
-      action: '维护结束后再查；急用可打 12366 询问。',
-    },
-    PROVIDER_REFUSED_FIELD: {
-      title: '有一项不被接受',
-      message: '查验服务认为某一项的写法不对，没有扣次数。',
-      action: '核对号码、代码、日期和金额后再查。',
-    },
-    PROVIDER_ACCOUNT: {
-      title: '本服务的账号问题',
-      message: '这是我们这边的问题，与发票无关；已经记录，会尽快处理。',
-      action: '请稍后再查。',
-    },
-    UNKNOWN_ANSWER: {
-      title: '答复无法识别',
-      message: '查验服务给了一个我们不认识的答复，它不说明发票的任何情况。',
-      action: '请稍后再查；一直如此请把请求编号告诉我们。',
-    },
-    OVER_FIVE_YEARS: {
-      title: '开票超过五年',
-      message: '税务查验只保留最近五年的发票。',
-      action: '请向开票方或主管税务机关查询。',
-    },
-    FISCAL_PLATFORM: {
-      title: '这是财政电子票据',
-      message: '医疗、学费、捐赠等财政票据由财政部门查验，不在税务数据里。',
-      action: '到全国财政电子票据查验平台（pjcy.mof.gov.cn）查验。',
-    },
-    PROVINCE_PLATFORM: {
-      title: '由各省税务局查验',
-      message: '通用机打发票只能在开票省份的电子税务局查验。',
-      action: '到开票省份的电子税务局查验。',
-    },
-    PAPER_WITHOUT_CHECK: {
-      title: '这种票据没有联网查验',
-      message: '定额发票、出租车票、客运票等没有全国统一的查验。',
-      action: '可拨打 12366 咨询当地的办法。',
-    },
-    TOLL_SUMMARY: {
-      title: '这是通行费汇总单，不是发票',
-      message: '16 位的汇总单只汇总多张通行费票据，本身没有发票号码。',
-      action: '要查验的是单上列出的每一张发票；汇总单在票根网（txffp.com）查询。',
-    },
-    CUSTOMS_PAYMENT: {
-      title: '这是海关缴款书，不是发票',
-      message: '海关缴款书由海关开具，不在发票查验的数据里。',
-      action: '到国际贸易“单一窗口”核对；用于抵扣的在电子税务局税务数字账户里稽核。',
-    },
-    TRAIN_TICKET: {
-      title: '这是纸质火车票，不是发票',
-      message: '旧的纸质火车票没有发票号码；20 位号码的铁路电子客票才能在这里查验。',
-      action: '到 12306 核对车次和票号，或换开铁路电子客票。',
-    },
+  reasonTitle: {
+    NOT_SYNCED_YET: '刚开具，还没同步',
+    ISSUED_OFFLINE: '销售方离线开票，稍后才上传',
+    FIELD_TYPED_WRONG: '号码或日期填错了',
+    AMOUNT_OTHER_BASIS: '金额填成了另一种',
+    NOT_ISSUED: '这张票没有开具过',
+    AMOUNT_DIFFERS: '金额对不上',
+    CHECK_CODE_DIFFERS: '校验码对不上',
+    DATE_DIFFERS: '日期对不上',
+    SELLER_DIFFERS: '销售方税号对不上',
+    KIND_DIFFERS: '发票种类对不上',
+    SOME_FIELD_DIFFERS: '有一项对不上',
+    SAME_DAY_NOT_LOADED: '当天开具，还没入库',
+    DAILY_LIMIT_REACHED: '今天的 5 次已用完',
+    PERSON_LIMIT_REACHED: '今天你的 3 次已用完',
+    PERSON_SPEND_LIMIT: '你今天查得太多了',
+    SYSTEM_SPEND_LIMIT: '本服务今天的总量用完了',
+    PROVIDER_PAUSED: '服务商中断，暂停提问',
+    SOURCES_DISAGREE: '两个来源说法不同',
+    PROVIDER_BUSY: '查验服务繁忙',
+    ANSWER_LOST: '已经去问，但没有收到答复',
+    PROVIDER_UNREACHABLE: '连不上查验服务',
+    TAX_NETWORK_MAINTENANCE: '税务查验系统维护中',
+    PROVIDER_REFUSED_FIELD: '有一项不被接受',
+    PROVIDER_ACCOUNT: '本服务的账号问题',
+    UNKNOWN_ANSWER: '答复无法识别',
+    OVER_FIVE_YEARS: '开票超过五年',
+    FISCAL_PLATFORM: '这是财政电子票据',
+    PROVINCE_PLATFORM: '由各省税务局查验',
+    PAPER_WITHOUT_CHECK: '这种票据没有联网查验',
+    TOLL_SUMMARY: '这是通行费汇总单，不是发票',
+    CUSTOMS_PAYMENT: '这是海关缴款书，不是发票',
+    TRAIN_TICKET: '这是纸质火车票，不是发票',
   },
   hint: {
     QR_CHECKSUM_INCONSISTENT: '二维码的校验位对不上，可能扫读有误或内容被改动过，请与票面核对',
@@ -257,29 +137,11 @@ const domain: DomainCopy = {
     not_qr_of_invoice: '这不是发票二维码的内容',
     not_text: '请用文字（字符串）填写这一项',
     too_long: '内容太长',
-    unknown_value: '不在可选的范围内',
-    not_allowed: '不接受这一项，请删去',
-    body_missing: '请求没有内容，请附上一个 JSON 对象',
-    body_not_json: '请求内容不是完整的 JSON，请检查引号、逗号和括号',
-    body_not_object: '请求内容应是一个 JSON 对象，以 { 开头',
-    body_too_deep: '请求内容的层数太多，最多 32 层',
-    limit_range: '每页条数应是 1 到 100 的整数',
-    days_reversed: '结束日期早于开始日期，请对调或修改',
-    source_unknown: '来源只能是 manual、qr、photo、file、voice、batch 或 api',
-    idempotency_key: 'Idempotency-Key 应是 1 到 255 个英文字母、数字或符号，不含空格',
   },
   problem: {
-    MALFORMED_JSON: { title: '请求内容无法读取', detail: '请求应是一个 JSON 对象；请检查写法后再发一次。' },
-    BAD_CURSOR: { title: '翻页位置无效', detail: '请从第一页重新开始。' },
-    UNAUTHENTICATED: { title: '需要登录', detail: '登录已过期或缺失，请重新登录后再试。' },
-    SIGN_IN_REFUSED: { title: '没有登录成功', detail: '登录码无效、已用过或已过期，请重新获取。' },
     NOT_FOUND: { title: '没有找到', detail: '地址不存在，或内容已被删除。' },
-    METHOD_NOT_ALLOWED: { title: '不支持这种请求方式', detail: '请按接口文档使用正确的请求方式。' },
-    BODY_TOO_LARGE: { title: '内容太大', detail: '请求最多 64 KB，请减少内容后再发。' },
-    WRONG_HOST: { title: '地址不对', detail: '请用启动时显示的地址访问。' },
     INVALID_FIELDS: { title: '有内容需要改正', detail: '请按每一项的提示改正后再提交，没有用掉查验次数。' },
     NOT_AN_INVOICE: { title: '没有认出发票', detail: '请扫描发票左上角的二维码，或手工填写号码。' },
-    KEY_REUSED: { title: '同一请求编号对应了不同内容', detail: '请换一个新的 Idempotency-Key。' },
     RATE_LIMITED: { title: '操作太频繁', detail: '请按 Retry-After 的秒数稍候再试。' },
     INTERNAL: { title: '服务出错了', detail: '这是我们这边的问题，已经记录。请稍后再试，或把请求编号告诉我们。' },
     UNAVAILABLE: { title: '服务暂时不可用', detail: '没有用掉查验次数，请稍后再试。' },
@@ -324,6 +186,156 @@ const domain: DomainCopy = {
     GENERAL_MACHINE: '通用机打发票',
     NON_VERIFIABLE: '定额发票、车票等',
     UNKNOWN: '种类待定',
+  },
+}
+
+/** What only the server says; the phone, whose package is small, does without. */
+const api: ApiCopy = {
+  reason: {
+    NOT_SYNCED_YET: {
+      message: '新开的发票一般几小时到一天后才能查到。',
+      action: '过几小时再查；不必一次次重试，每天只有 5 次。',
+    },
+    ISSUED_OFFLINE: {
+      message: '断网或系统维护时开的票，要等销售方上传后才能查到。',
+      action: '请销售方确认这张票是否已经上传。',
+    },
+    FIELD_TYPED_WRONG: {
+      message: '号码、代码、日期有一位不对，就查不到。',
+      action: '对照票面逐位核对，最好直接扫二维码。',
+    },
+    AMOUNT_OTHER_BASIS: {
+      message: '填写的金额和这类发票要求的口径不同（含税、不含税）。',
+      action: '换成要求的那个金额再查。',
+    },
+    NOT_ISSUED: {
+      message: '以上原因都排除后，才需要考虑这一种。',
+      action: '请销售方提供原始电子文件（OFD 或 XML）。',
+    },
+    AMOUNT_DIFFERS: { message: '填写的金额与税务数据不同。', action: '对照票面改正金额后再查。' },
+    CHECK_CODE_DIFFERS: {
+      message: '校验码应是 20 位里的最后 6 位，不是密码区，也不是机器编号。',
+      action: '对照票面右上角的校验码再查。',
+    },
+    DATE_DIFFERS: { message: '开票日期与税务数据不同。', action: '对照票面改正日期后再查。' },
+    SELLER_DIFFERS: {
+      message: '税务数据里的销售方不是填写的这一家。',
+      action: '核对票面上的销售方税号；不符时请先不要付款。',
+    },
+    KIND_DIFFERS: {
+      message: '填写或二维码里的种类与税务数据不同。',
+      action: '核对票面左上角的发票名称。',
+    },
+    SOME_FIELD_DIFFERS: {
+      message: '税务数据没有说明是哪一项，常见的是金额口径或日期。',
+      action: '对照票面逐项核对，再查一次。',
+    },
+    SAME_DAY_NOT_LOADED: {
+      message: '当天的发票一般次日才能查到。',
+      action: '明天早上再查。',
+    },
+    DAILY_LIMIT_REACHED: {
+      message: '每张发票每天最多查 5 次，其他平台的查验也算在内。',
+      action: '零点以后再查。',
+    },
+    PERSON_LIMIT_REACHED: {
+      message: '同一张发票每人每天最多查 3 次，其余的留给别人。这次没有扣次数。',
+      action: '零点以后再查。',
+    },
+    PERSON_SPEND_LIMIT: {
+      message: '每人每天的查验总数有上限。这次没有扣次数。',
+      action: '零点以后再查。',
+    },
+    SYSTEM_SPEND_LIMIT: {
+      message: '这是我们这边的限制，与发票无关。这次没有扣次数。',
+      action: '零点以后再查。',
+    },
+    PROVIDER_PAUSED: {
+      message: '它刚才接连没有答复，为了不白扣次数，先不去问。',
+      action: '恢复后再查。',
+    },
+    SOURCES_DISAGREE: {
+      message: '问了两家，答案不一样；两边的原话都列出来，我们不替你选。',
+      action: '先不要下结论，过几小时再查，或请销售方提供原始电子文件。',
+    },
+    PROVIDER_BUSY: {
+      message: '现在查的人太多，这次没有问到，没有扣次数。',
+      action: '过一分钟再查。',
+    },
+    ANSWER_LOST: {
+      message: '为了不重复扣次数，我们没有自动再问；不知道对方是否计数，先按用掉 1 次算。',
+      action: '过几分钟再查一次。',
+    },
+    PROVIDER_UNREACHABLE: {
+      message: '查验服务没有接通，没有扣次数。',
+      action: '过几分钟再查。',
+    },
+    TAX_NETWORK_MAINTENANCE: {
+      message: '维护期间谁都查不到，没有扣次数。',
+      action: '维护结束后再查；急用可打 12366 询问。',
+    },
+    PROVIDER_REFUSED_FIELD: {
+      message: '查验服务认为某一项的写法不对，没有扣次数。',
+      action: '核对号码、代码、日期和金额后再查。',
+    },
+    PROVIDER_ACCOUNT: {
+      message: '这是我们这边的问题，与发票无关；已经记录，会尽快处理。',
+      action: '请稍后再查。',
+    },
+    UNKNOWN_ANSWER: {
+      message: '查验服务给了一个我们不认识的答复，它不说明发票的任何情况。',
+      action: '请稍后再查；一直如此请把请求编号告诉我们。',
+    },
+    OVER_FIVE_YEARS: {
+      message: '税务查验只保留最近五年的发票。',
+      action: '请向开票方或主管税务机关查询。',
+    },
+    FISCAL_PLATFORM: {
+      message: '医疗、学费、捐赠等财政票据由财政部门查验，不在税务数据里。',
+      action: '到全国财政电子票据查验平台（pjcy.mof.gov.cn）查验。',
+    },
+    PROVINCE_PLATFORM: {
+      message: '通用机打发票只能在开票省份的电子税务局查验。',
+      action: '到开票省份的电子税务局查验。',
+    },
+    PAPER_WITHOUT_CHECK: {
+      message: '定额发票、出租车票、客运票等没有全国统一的查验。',
+      action: '可拨打 12366 咨询当地的办法。',
+    },
+    TOLL_SUMMARY: {
+      message: '16 位的汇总单只汇总多张通行费票据，本身没有发票号码。',
+      action: '要查验的是单上列出的每一张发票；汇总单在票根网（txffp.com）查询。',
+    },
+    CUSTOMS_PAYMENT: {
+      message: '海关缴款书由海关开具，不在发票查验的数据里。',
+      action: '到国际贸易“单一窗口”核对；用于抵扣的在电子税务局税务数字账户里稽核。',
+    },
+    TRAIN_TICKET: {
+      message: '旧的纸质火车票没有发票号码；20 位号码的铁路电子客票才能在这里查验。',
+      action: '到 12306 核对车次和票号，或换开铁路电子客票。',
+    },
+  },
+  field: {
+    unknown_value: '不在可选的范围内',
+    not_allowed: '不接受这一项，请删去',
+    body_missing: '请求没有内容，请附上一个 JSON 对象',
+    body_not_json: '请求内容不是完整的 JSON，请检查引号、逗号和括号',
+    body_not_object: '请求内容应是一个 JSON 对象，以 { 开头',
+    body_too_deep: '请求内容的层数太多，最多 32 层',
+    limit_range: '每页条数应是 1 到 100 的整数',
+    days_reversed: '结束日期早于开始日期，请对调或修改',
+    source_unknown: '来源只能是 manual、qr、photo、file、voice、batch 或 api',
+    idempotency_key: 'Idempotency-Key 应是 1 到 255 个英文字母、数字或符号，不含空格',
+  },
+  problem: {
+    MALFORMED_JSON: { title: '请求内容无法读取', detail: '请求应是一个 JSON 对象；请检查写法后再发一次。' },
+    BAD_CURSOR: { title: '翻页位置无效', detail: '请从第一页重新开始。' },
+    UNAUTHENTICATED: { title: '需要登录', detail: '登录已过期或缺失，请重新登录后再试。' },
+    SIGN_IN_REFUSED: { title: '没有登录成功', detail: '登录码无效、已用过或已过期，请重新获取。' },
+    METHOD_NOT_ALLOWED: { title: '不支持这种请求方式', detail: '请按接口文档使用正确的请求方式。' },
+    BODY_TOO_LARGE: { title: '内容太大', detail: '请求最多 64 KB，请减少内容后再发。' },
+    WRONG_HOST: { title: '地址不对', detail: '请用启动时显示的地址访问。' },
+    KEY_REUSED: { title: '同一请求编号对应了不同内容', detail: '请换一个新的 Idempotency-Key。' },
   },
   place: {
     FISCAL_NATIONAL: {
@@ -483,7 +495,6 @@ const ui = {
     compareNote: '克隆的假票可以套用真号码，请逐项对照票面',
     asked: '你填写的',
     agrees: '相符',
-    notCompared: '税务数据未提供',
     reasons: '最可能的原因',
     why: '为什么',
     tries: {
@@ -610,5 +621,8 @@ const ui = {
   regions: {} as Record<string, string>,
 }
 
-/** All texts in Chinese; the English table has the same keys. */
-export const zhCN = { ...domain, ui }
+/** The texts of the pages in Chinese; the English table has the same keys. */
+export const zhCNPages = { ...pages, ui }
+
+/** All texts in Chinese. */
+export const zhCN = /* @__PURE__ */ withApi(zhCNPages, api)

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Tap } from './tap'
+import '../../styles/browser.scss'
 
 export interface PageRootProps {
   rootPx: number
