@@ -40,6 +40,7 @@ module.exports = {
   projects: [
     suite('unit', ['unit', 'contract']),
     suite('flow', ['flow']),
+    suite('simulation', ['simulation']),
     suite('architecture', ['architecture', 'package']),
     suite('page', ['page'], { testEnvironment: 'jest-environment-jsdom' }),
     suite('browser', ['browser'], {

@@ -1,0 +1,49 @@
+import { itemBytes, sameValue, type ValueMap } from './document-value'
+import type { Stored } from './item-versions'
+import { entryOf, INDEXES, type IndexShape } from './table-shape'
+
+const READ_BYTES = 4096
+const WRITE_BYTES = 1024
+
+/** Billed units of request: what AWS calls RRU and WRU. */
+export interface Units {
+  read: number
+  /** Of the table itself. */
+  write: number
+  /** Of its indexes. */
+  indexWrite: number
+}
+
+/**
+ * One unit for each 4 KB, half of it when the read may be stale, never less than for one.
+ * Source: Amazon DynamoDB Developer Guide, "DynamoDB read and write operations".
+ */
+export const readUnits = (bytes: number, consistent: boolean) =>
+  Math.max(1, Math.ceil(bytes / READ_BYTES)) * (consistent ? 1 : 0.5)
+
+/** One unit for each KB of the larger of the item before and after; a deletion of nothing is one too. */
+export const writeUnits = (before: Stored | null, after: Stored | null) =>
+  Math.max(1, Math.ceil(Math.max(before?.bytes ?? 0, after?.bytes ?? 0) / WRITE_BYTES))
+
+const entryUnits = (entry: ValueMap) => Math.max(1, Math.ceil(itemBytes(entry) / WRITE_BYTES))
+
+/**
+ * Nothing when the entry stays as it is, one write when what it holds changes, a deletion and a write when its key does.
+ * Source: Amazon DynamoDB Developer Guide, "Write capacity considerations" of local and of global secondary indexes.
+ */
+function indexUnits(before: ValueMap | undefined, after: ValueMap | undefined, { hash, range }: IndexShape): number {
+  if (before === undefined) return after === undefined ? 0 : entryUnits(after)
+  if (after === undefined) return entryUnits(before)
+  const sameKey = before[hash] === after[hash] && before[range] === after[range]
+  if (!sameKey) return entryUnits(before) + entryUnits(after)
+  return sameValue(before, after) ? 0 : Math.max(entryUnits(before), entryUnits(after))
+}
+
+export function indexWriteUnits(before: Stored | null, after: Stored | null): number {
+  let units = 0
+  for (const index of INDEXES) {
+    const [old, fresh] = [before && entryOf(before.item, index), after && entryOf(after.item, index)]
+    units += indexUnits(old ?? undefined, fresh ?? undefined, index)
+  }
+  return units
+}
