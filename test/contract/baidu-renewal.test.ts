@@ -67,6 +67,15 @@ test('a refused token is not used on while no new one can be had', async () => {
   expect(await next).toEqual(noToken('down'))
 })
 
+test('a token that is refused while its renewal is on the way is not used on when that fails', async () => {
+  const { source, asked, clock } = await withToken(DAY_MS)
+  clock.ms += DAY_MS - MINUTE_MS
+  const next = source.get(patient())
+  source.forget('t1')
+  asked[1]?.answer(noToken('down'))
+  expect(await next).toEqual(noToken('down'))
+})
+
 test('a late refusal of the old token does not throw the new one away', async () => {
   const { source, asked } = await withToken(DAY_MS)
   source.forget('t1')
