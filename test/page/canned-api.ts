@@ -1,4 +1,6 @@
 import type { Verification } from '@shared/contract/verification'
+import { copyFor, localeOf } from '@shared/copy/copy'
+import type { ReasonCode } from '@shared/invoice/outcome'
 import type { PhoneRequest, PhoneResponse } from '../hosts/weapp/phone'
 import { verification } from './canned-verification'
 
@@ -13,6 +15,8 @@ export class CannedApi {
   signIns = 0
   deletedMe = false
   simulated = true
+  /** Every request, `METHOD path`. */
+  readonly heard: string[] = []
   /** What the next questions answer, in order; the last one stays. */
   answers: Answer[] = [{}]
   pageSize = 20
@@ -27,6 +31,7 @@ export class CannedApi {
   readonly respond = (request: PhoneRequest): PhoneResponse => {
     const [path = '', search = ''] = request.path.split('?')
     const route = `${request.method} ${path}`
+    this.heard.push(route)
     if (route === 'GET /v1/health')
       return json(200, { ok: true, version: '0.1.0', simulated: this.simulated, now: NOW })
     if (route === 'POST /v1/sessions') return this.signIn()
@@ -47,7 +52,7 @@ export class CannedApi {
       this.records.splice(this.records.indexOf(record), 1)
       return { statusCode: 204, data: '' }
     }
-    return json(200, record)
+    return json(200, told(record, request))
   }
 
   private signIn(): PhoneResponse {
@@ -62,13 +67,16 @@ export class CannedApi {
     this.asked.push({ key, body: (request.body ?? {}) as Record<string, unknown> })
     const known = this.byKey.get(key)
     if (known)
-      return json(known.state === 'pending' ? 202 : 200, this.records.find(one => one.id === known.id) ?? known)
+      return json(
+        known.state === 'pending' ? 202 : 200,
+        told(this.records.find(one => one.id === known.id) ?? known, request),
+      )
     const answer = (this.answers.length > 1 ? this.answers.shift() : this.answers[0]) ?? {}
     if ('problem' in answer) return problem(answer.status, answer.problem, answer.retryAfter)
     const record = verification({ id: `vrf_${this.records.length + 1}`, ...answer })
     this.byKey.set(key, record)
     this.records.unshift(record)
-    return json(record.state === 'pending' ? 202 : 200, record)
+    return json(record.state === 'pending' ? 202 : 200, told(record, request))
   }
 
   private list(query: URLSearchParams): PhoneResponse {
@@ -82,6 +90,16 @@ export class CannedApi {
     const end = start + this.pageSize
     return json(200, { items: fitting.slice(start, end), nextCursor: end < fitting.length ? String(end) : null })
   }
+}
+
+/** The record with the sentences of its reasons, in the language of the request, as the server writes them. */
+function told(record: Verification, request: PhoneRequest): Verification {
+  const copy = copyFor(localeOf(request.header['accept-language']))
+  const reasons = record.reasons.map(reason => {
+    const { message, action } = copy.reason[reason.code as ReasonCode] ?? reason
+    return { ...reason, message, ...(action ? { action } : {}) }
+  })
+  return { ...record, reasons }
 }
 
 function json(statusCode: number, data: unknown): PhoneResponse {
