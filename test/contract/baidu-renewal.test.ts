@@ -6,12 +6,21 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 const noToken = (rawCode: string): NoToken => ({ refused: NOT_SENT, rawCode, codeKnown: true })
 const patient = () => new AbortController().signal
 
+const unanswered: (() => void)[] = []
+afterEach(() => {
+  for (const end of unanswered.splice(0)) end()
+})
+
 /** A source whose fetches are answered by hand, in order. */
 function handled() {
   const asked: { answer(fetched: FetchedToken): void; signal: AbortSignal }[] = []
   const clock = { ms: 1000 }
   const source = tokenSource(
-    signal => new Promise(answer => asked.push({ answer, signal })),
+    signal =>
+      new Promise(answer => {
+        asked.push({ answer, signal })
+        unanswered.push(() => answer(noToken('over')))
+      }),
     noToken('token timeout'),
     () => clock.ms,
   )
