@@ -18,6 +18,8 @@ export const handler = apiFunction({
       cursorKey: keyBytes('cursor-key', values['cursor-key']),
     }
   },
+  operators: new Set(env.OPERATORS),
+  fenPerDay: env.FEN_PER_DAY,
   identities: [
     wechatSession({
       baseUrl: env.WECHAT_BASE_URL,

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { WorkQueue } from '../../functions/gate/ports'
 import { wechatSession } from '../../functions/platform/wechat-session'
-import { tencentProvider } from '../../functions/providers/tencent'
-import type { ApiDeps, VerifyDeps } from '../../functions/wiring/deps'
+import { connectProviders, PROVIDERS } from '../../functions/providers/registry'
+import type { InvoiceProvider } from '../../functions/verification/ports'
+import type { ApiDeps, CheckDeps } from '../../functions/wiring/deps'
 import type { EmbeddedTable } from './embedded-table'
-import { freezeDynamo, freezeIdentity, freezeProvider, freezeWait } from './gateway/freezing-ports'
+import { freezeDynamo, freezeIdentity, freezeProvider, freezeQueue, freezeWait } from './gateway/freezing-ports'
 import { keysOf } from './keys-file'
 import { devIdentities } from './local-identities'
 import type { Settings } from './settings'
-import { SIMULATED_TENCENT, SIMULATED_WECHAT } from './simulator/simulator'
+import { SIMULATED_ALIYUN, SIMULATED_BAIDU, SIMULATED_TENCENT, SIMULATED_WECHAT } from './simulator/simulator'
 import type { StackLog } from './stack-log'
 
 interface Surroundings {
@@ -19,28 +21,44 @@ interface Surroundings {
   simulatorPort: number
   now(): number
   log: StackLog
+  queue: WorkQueue
 }
 
-const PROVIDER_TIMEOUT_MS = 12_000
+/** Secrets of the simulator by provider; a provider that is not here needs credentials of its own. */
+const SIMULATED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  tencent: { 'secret-id': SIMULATED_TENCENT.secretId, 'secret-key': SIMULATED_TENCENT.secretKey },
+  baidu: { 'api-key': SIMULATED_BAIDU.apiKey, 'secret-key': SIMULATED_BAIDU.secretKey },
+  aliyun: {
+    'access-key-id': SIMULATED_ALIYUN.accessKeyId,
+    'access-key-secret': SIMULATED_ALIYUN.accessKeySecret,
+  },
+}
+/** Generous: on the simulator nothing costs money. */
+const LIMITS = {
+  callsPerPerson: 10_000,
+  fenPerDay: 10_000_000,
+  robotFenPerDay: 8_000_000,
+  secondOpinionFromFen: 1_000_000,
+}
 const wait = (ms: number) => new Promise<void>(resolve => setTimeout(resolve, ms))
 
-function provider({ settings, simulatorPort }: Surroundings) {
-  const real = settings.tencent
-  return tencentProvider({
-    credentials: async () => real ?? SIMULATED_TENCENT,
-    endpoint: real ? 'ocr.tencentcloudapi.com' : `127.0.0.1:${simulatorPort}/tencent`,
-    protocol: real ? 'https://' : 'http://',
-    region: 'ap-guangzhou',
-    timeoutMs: PROVIDER_TIMEOUT_MS,
-    simulated: real === null,
-  })
+/** Real providers where credentials are given, all of the simulator's where none are. */
+function providers({ settings, simulatorPort }: Surroundings): InvoiceProvider[] {
+  const { secrets } = settings
+  const from = secrets ?? SIMULATED
+  const rows = PROVIDERS.filter(({ traits }) => Object.hasOwn(from, traits.name))
+  return connectProviders(rows, {
+    baseUrlOf: name => (secrets === null ? `http://127.0.0.1:${simulatorPort}/${name}` : null),
+    secretsOf: async name => from[name] ?? {},
+    simulated: secrets === null,
+  }).map(freezeProvider)
 }
 
 const isLoopback = (address: string) => address === '::1' || address.startsWith('127.')
 
 /** What the functions get on this machine: the same ports as in the cloud, on the simulator and the embedded table. */
-export function localDeps(around: Surroundings): VerifyDeps & ApiDeps {
-  const { settings, root, table, simulatorPort, now, log } = around
+export function localDeps(around: Surroundings): CheckDeps & ApiDeps {
+  const { settings, root, table, now, log, simulatorPort, queue } = around
   const secrets = keysOf(settings.dataDir)
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const wechat = wechatSession({
@@ -56,9 +74,14 @@ export function localDeps(around: Surroundings): VerifyDeps & ApiDeps {
     dynamo: freezeDynamo(table.connect()),
     tableName: table.tableName,
     version,
-    simulated: settings.tencent === null,
+    simulated: settings.secrets === null,
     isExempt: isLoopback,
-    providers: [freezeProvider(provider(around))],
+    providers: providers(around),
+    queue: freezeQueue(queue),
+    limits: LIMITS,
+    fenPerDay: LIMITS.fenPerDay,
+    operators: new Set<string>(),
+    elapsed: () => performance.now(),
     wait: freezeWait(wait),
     identities: [devIdentities, wechat].map(freezeIdentity),
   }

@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
+import { PROVIDERS } from '../../functions/providers/registry'
 import { StartRefused } from './web/loopback-server'
 
 export interface Settings {
   port: number
   simulatorPort: number
   dataDir: string
-  /** Real provider credentials; null runs on the simulator. */
-  tencent: { secretId: string; secretKey: string } | null
+  /** Secrets of real providers by provider and name; null runs on the simulator. */
+  secrets: Readonly<Record<string, Readonly<Record<string, string>>>> | null
   skipH5Build: boolean
 }
 
@@ -17,18 +18,33 @@ function portOf(name: string, text: string | undefined, otherwise: number): numb
   return port
 }
 
+/** `TENCENT_SECRET_ID` for the secret `secret-id` of `tencent`. */
+const variable = (provider: string, secret: string) => `${provider}_${secret}`.replaceAll('-', '_').toUpperCase()
+
+/** Of every provider all secrets or none. */
+function secretsOf(env: Readonly<Record<string, string | undefined>>): Settings['secrets'] {
+  const given = PROVIDERS.flatMap(({ traits, secrets }) => {
+    const values = secrets.map(secret => [secret, env[variable(traits.name, secret)] ?? ''] as const)
+    if (values.every(([, value]) => value === '')) return []
+    if (values.some(([, value]) => value === '')) {
+      const names = secrets.map(secret => variable(traits.name, secret))
+      throw new StartRefused(`Set ${names.length === 2 ? 'both ' : ''}${names.join(' and ')}, or neither.`)
+    }
+    return [[traits.name, Object.fromEntries(values)] as const]
+  })
+  return given.length === 0 ? null : Object.fromEntries(given)
+}
+
 /** What `npm start` is told by its environment. Throws `StartRefused` with the setting that is wrong. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const port = portOf('PORT', env.PORT, 5173)
   const simulatorPort = portOf('SIMULATOR_PORT', env.SIMULATOR_PORT, 5174)
   if (port !== 0 && port === simulatorPort) throw new StartRefused('PORT and SIMULATOR_PORT must differ.')
-  const { TENCENT_SECRET_ID: secretId, TENCENT_SECRET_KEY: secretKey } = env
-  if (!secretId !== !secretKey) throw new StartRefused('Set both TENCENT_SECRET_ID and TENCENT_SECRET_KEY, or neither.')
   return {
     port,
     simulatorPort,
     dataDir: resolve(env.DATA_DIR || '.data'),
-    tencent: secretId && secretKey ? { secretId, secretKey } : null,
+    secrets: secretsOf(env),
     skipH5Build: env.SKIP_H5_BUILD === '1',
   }
 }

@@ -3,8 +3,10 @@ import { apiFunction } from '../../functions/wiring/api'
 import { publicFunction } from '../../functions/wiring/public'
 import { sweepFunction } from '../../functions/wiring/sweep'
 import { verifyFunction } from '../../functions/wiring/verify'
+import { type QueueFunction, workerFunction } from '../../functions/wiring/worker'
 import { demoRoutes } from './demo/demo-routes'
 import { demoSamples } from './demo/demo-samples'
+import { openDueQueue } from './due-queue'
 import { dueWork } from './due-work'
 import { openEmbeddedTable } from './embedded-table'
 import { gateway } from './gateway/gateway'
@@ -39,6 +41,7 @@ interface Opened {
 }
 
 const SWEEP_TIMEOUT_MS = 50_000
+const WORKER_TIMEOUT_MS = 60_000
 
 /**
  * Starts everything in this process: table, simulator, functions behind the gateway, pages, scheduler. What was started
@@ -98,7 +101,19 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
 
   const table = await openEmbeddedTable(settings.dataDir)
   stores.push(table.close)
-  const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log })
+  let worker: QueueFunction | null = null
+  const queue = openDueQueue({
+    now,
+    onFault: error => log.fault('worker', error),
+    work: async event => {
+      if (worker === null) throw new Error('work before the worker stands')
+      const serve = worker
+      return invoke(WORKER_TIMEOUT_MS, () => serve(event))
+    },
+  })
+  drains.push(queue.stop)
+  const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log, queue })
+  worker = workerFunction(deps)
   stores.push(() => deps.dynamo.destroy())
   const open = publicFunction(deps)
   const onFault = (error: unknown) => log.fault('function', error)
@@ -111,6 +126,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
       // A new day brings a new sample that was issued today.
       simulator.seedDemo()
       await invoke(SWEEP_TIMEOUT_MS, sweep)
+      await queue.settle()
     },
     nextDue: dueWork(deps.dynamo, deps.tableName),
     onFault,

@@ -7,13 +7,15 @@ interface SignInDeps {
   /** Keyed name of an identity: the outside id itself is never stored. */
   nameOf(identity: Identity): string
   newUserId(): string
+  /** Operators by configuration, beside those whose identity says so. */
+  operators: ReadonlySet<string>
 }
 
 /**
  * The user of a sign-in code; a first sign-in makes one.
  * @throws ServiceError SIGN_IN_REFUSED for a bad, used or unknown code; UNAVAILABLE when nobody can tell now
  */
-export async function signIn(deps: SignInDeps, code: string): Promise<string> {
+export async function signIn(deps: SignInDeps, code: string): Promise<{ userId: string; operator: boolean }> {
   for (const provider of deps.identities) {
     const answer = await provider.identify(code)
     if (answer === null) continue
@@ -23,7 +25,8 @@ export async function signIn(deps: SignInDeps, code: string): Promise<string> {
         : new ServiceError('UNAVAILABLE', { retryAfterSeconds: 5 })
     }
     const identity = deps.nameOf(answer.identity)
-    return (await deps.accounts.userOf(identity)) ?? deps.accounts.link(identity, deps.newUserId())
+    const userId = (await deps.accounts.userOf(identity)) ?? (await deps.accounts.link(identity, deps.newUserId()))
+    return { userId, operator: answer.identity.operator || deps.operators.has(userId) }
   }
   throw new ServiceError('SIGN_IN_REFUSED')
 }

@@ -2,7 +2,7 @@ import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '@shared/cont
 import { type Copy, copyFor, localeOf } from '@shared/copy/copy'
 import type { FieldProblem } from '@shared/invoice/hint'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
-import { invalidField, type ServiceError } from '../errors'
+import { invalidField, ServiceError } from '../errors'
 import type { Clock, KeyedHash } from '../verification/ports'
 import { parsePart } from './field-problems'
 import { jsonBody } from './json-body'
@@ -90,9 +90,10 @@ export function httpFunction(deps: EndpointDeps, routes: readonly Route[]): Http
     }
     if (deps.session === undefined) throw new Error(`no session keys for ${event.routeKey}`)
     const { keys, hash } = await deps.session()
-    const userId = readSession(keys, deps.clock, event.headers.authorization)
+    const { userId, operator } = readSession(keys, deps.clock, event.headers.authorization)
     noted.user = hash('log', userId).slice(0, 12)
     if (budget !== undefined) limit.spend(budget, noted.user, deps.clock.now())
+    if (endpoint.auth === 'operator' && !operator) throw new ServiceError('NOT_FOUND')
     return userId
   }
 

@@ -5,18 +5,22 @@ import * as z from 'zod/mini'
  *
  * | name                | function | meaning                                                              |
  * |---------------------|----------|----------------------------------------------------------------------|
- * | TABLE_NAME          | v a s    | the DynamoDB table                                                   |
+ * | TABLE_NAME          | v w a s  | the DynamoDB table                                                   |
  * | STAGE               | all      | for the log lines                                                    |
  * | VERSION             | all      | of package.json; put in by the bundler                               |
- * | SECRET_PREFIX       | v a      | path of the SecureString parameters, such as `/yanpiao/prod/`        |
- * | TENCENT_ENDPOINT    | v        | host of the OCR API                                                  |
- * | TENCENT_REGION      | v        | must lie in the mainland, whatever region the function runs in       |
- * | PROVIDER_TIMEOUT_MS | v        | one provider call, 1–12 s: with retries shorter than the lease (20 s)|
+ * | SECRET_PREFIX       | v w a    | path of the SecureString parameters, such as `/yanpiao/prod/`        |
+ * | QUEUE_URL           | v w s    | the queue of checks that wait                                        |
+ * | PROVIDERS           | v w      | names of the providers to ask, comma-separated                       |
+ * | CALLS_PER_PERSON    | v w      | paid calls of one person a day                                       |
+ * | FEN_PER_DAY         | v w a    | all paid calls of a day, fen; four fifths of it without a person     |
+ * | SECOND_OPINION_FROM_FEN | v w  | an invoice of this amount gets a second opinion when not found       |
+ * | OPERATORS           | a        | user ids of the operators, comma-separated                           |
  * | WECHAT_APPID        | a        | of the mini-program                                                  |
  * | WECHAT_BASE_URL     | a        | of WeChat's server API                                               |
  *
  * Parameters below SECRET_PREFIX: `pepper` and `cursor-key` (base64url, 32 bytes), `session-keys` (JSON
- * `[{"kid", "key": base64url}]`, the first signs), `tencent/secret-id`, `tencent/secret-key`, `wechat/secret`.
+ * `[{"kid", "key": base64url}]`, the first signs), `wechat/secret`, and of each provider what its row in the registry names,
+ * such as `tencent/secret-id`.
  */
 const withDefault = (value: string) => z._default(z.string().check(z.minLength(1)), value)
 const required = z.string().check(z.minLength(1))
@@ -26,17 +30,29 @@ const Stored = z.extend(Shared, { TABLE_NAME: required })
 const Keyed = z.extend(Stored, { SECRET_PREFIX: required.check(z.regex(/^\/.*\/$/)) })
 
 export const PublicEnv = Shared
-export const SweepEnv = Stored
-export const VerifyEnv = z.extend(Keyed, {
-  TENCENT_ENDPOINT: withDefault('ocr.tencentcloudapi.com'),
-  TENCENT_REGION: withDefault('ap-guangzhou'),
-  PROVIDER_TIMEOUT_MS: z.pipe(
-    withDefault('12000'),
-    z.pipe(z.transform(Number), z.number().check(z.minimum(1000), z.maximum(12_000))),
+const names = z.pipe(
+  z.string(),
+  z.transform(text =>
+    text
+      .split(',')
+      .map(name => name.trim())
+      .filter(name => name !== ''),
   ),
+)
+const whole = z.pipe(z.string().check(z.regex(/^\d{1,12}$/)), z.transform(Number))
+
+export const SweepEnv = z.extend(Stored, { QUEUE_URL: required })
+export const CheckEnv = z.extend(Keyed, {
+  QUEUE_URL: required,
+  PROVIDERS: names.check(z.minLength(1)),
+  CALLS_PER_PERSON: z._default(whole, 300),
+  FEN_PER_DAY: z._default(whole, 100_000),
+  SECOND_OPINION_FROM_FEN: z._default(whole, 1_000_000),
 })
 export const ApiEnv = z.extend(Keyed, {
   WECHAT_APPID: required,
+  OPERATORS: z._default(names, []),
+  FEN_PER_DAY: z._default(whole, 100_000),
   WECHAT_BASE_URL: withDefault('https://api.weixin.qq.com'),
 })
 

@@ -64,7 +64,7 @@ function operation(endpoint: Endpoint): Json {
     operationId: endpoint.name,
     summary: endpoint.summary,
     ...(DESCRIPTIONS[endpoint.name] && { description: DESCRIPTIONS[endpoint.name] }),
-    ...(endpoint.auth === 'user' && { security: [{ session: [] }] }),
+    ...(endpoint.auth !== 'anyone' && { security: [{ session: [] }] }),
     parameters: [
       ...parameters(request.params, 'path'),
       ...parameters(request.query, 'query'),

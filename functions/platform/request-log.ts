@@ -5,10 +5,10 @@ export interface Notes {
   fromCache?: boolean
   provider?: string | null
   providerRequestId?: string
-  /** The provider's own code. */
-  rawCode?: string
-  /** The codes of all calls, when a busy provider was asked more than once. */
-  attempts?: string[]
+  /** `provider:code` of every call, in order. */
+  calls?: string[]
+  /** Price of the calls, fen. */
+  costFen?: number
   /** The mapping does not know the code: an alarm counts these. */
   unknownCode?: boolean
   /** Message of a fault that was survived. */
@@ -38,8 +38,29 @@ function unknownCodeMetric(now: number): Record<string, unknown> {
   }
 }
 
+/** What a check cost, summed by CloudWatch per stage and provider. */
+export function costMetric(
+  { provider, costFen = 0 }: Pick<Notes, 'provider' | 'costFen'>,
+  now: number,
+): Record<string, unknown> {
+  if (costFen === 0 || !provider) return {}
+  return {
+    _aws: {
+      Timestamp: now,
+      CloudWatchMetrics: [
+        {
+          Namespace: 'Yanpiao',
+          Dimensions: [['stage', 'provider']],
+          Metrics: [{ Name: 'CostFen', Unit: 'Count' }],
+        },
+      ],
+    },
+    CostFen: costFen,
+  }
+}
+
 export function requestLine(line: RequestLine, now: number): Record<string, unknown> {
   const { unknownCode, ...rest } = line
   const level = line.status >= 500 ? 'error' : line.status >= 400 || line.warning !== undefined ? 'warn' : 'info'
-  return { level, ...rest, ...(unknownCode && unknownCodeMetric(now)) }
+  return { level, ...rest, ...(unknownCode ? unknownCodeMetric(now) : costMetric(line, now)) }
 }

@@ -2,15 +2,16 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { ASKED_FIELDS } from '@shared/invoice/hint'
 import { INVOICE_KINDS } from '@shared/invoice/invoice-kind'
 import * as z from 'zod/mini'
-import type { Gate, GateAnswer, GateStore } from '../verification/ports'
-import { readPair } from './read-pair'
+import type { Budget, Gate, GateAnswer, GateStore } from '../gate/ports'
+import { spendFrom } from './person-spend-store'
+import { readTogether } from './read-together'
 import { WholeAnswer } from './stored-answer'
-import { gateKey, ITEM_VERSION, isConditionFailure, type Table, tombstoneKey } from './table'
+import { conditional, gateKey, ITEM_VERSION, isConditionFailure, spendKey, type Table, tombstoneKey } from './table'
 
 /** Longer than any answer is reused and any pending record waits; tax data of strangers is kept no longer. */
 const KEPT_MS = 2 * 24 * 3600 * 1000
-/** The five tries of a day and one more: no question of today is forgotten. */
-const MAX_ANSWERS = 6
+/** The five tries of a day, each with an answer kept aside, and two more: no question of today is forgotten. */
+const MAX_ANSWERS = 12
 /** An item holds 400 KB at most, an answer about 110; older answers leave before the newest could fill it. */
 const MAX_OLD_ANSWER_BYTES = 250_000
 const ANSWER = 'a_'
@@ -18,6 +19,9 @@ const ANSWER = 'a_'
 const StoredGate = z.object({
   day: z._default(z.string(), ''),
   used: z._default(z.number(), 0),
+  robots: z._default(z.number(), 0),
+  people: z._default(z.record(z.string(), z.number()), {}),
+  closedUntil: z._default(z.number(), 0),
   turn: z._default(z.string(), ''),
   leaseFence: z.optional(z.string()),
   leaseQuestion: z._default(z.string(), ''),
@@ -33,14 +37,33 @@ const StoredGateAnswer = z.extend(WholeAnswer, {
   fence: z._default(z.string(), ''),
   askedKind: z._default(z.catch(z.enum(INVOICE_KINDS), 'UNKNOWN'), 'UNKNOWN'),
   compared: Compared,
+  recheckAt: z._default(z.nullable(z.number()), null),
 })
 
-const EMPTY: Gate = { day: '', used: 0, turn: '', lease: null, answers: {} }
+const EMPTY: Gate = {
+  day: '',
+  used: 0,
+  robots: 0,
+  people: {},
+  closedUntil: 0,
+  turn: '',
+  lease: null,
+  answers: {},
+}
+
+const SET_BUDGET = '#day = :day, used = :used, robots = :robots, people = :people, closedUntil = :closed'
+const budgetValues = ({ day, used, robots, people, closedUntil }: Budget) => ({
+  ':day': day,
+  ':used': used,
+  ':robots': robots,
+  ':people': people,
+  ':closed': closedUntil,
+})
 
 /** Exported for the tests of old and new items. */
 export function gateFrom(item: Record<string, unknown> | undefined): Gate {
   if (item === undefined) return EMPTY
-  const { day, used, turn, leaseFence, leaseQuestion, leaseUntil } = StoredGate.parse(item)
+  const { leaseFence, leaseQuestion, leaseUntil, ...plain } = StoredGate.parse(item)
   const answers: Record<string, GateAnswer> = {}
   for (const [name, value] of Object.entries(item)) {
     if (!name.startsWith(ANSWER)) continue
@@ -49,7 +72,7 @@ export function gateFrom(item: Record<string, unknown> | undefined): Gate {
     if (parsed.success) answers[name.slice(ANSWER.length)] = parsed.data
   }
   const lease = leaseFence === undefined ? null : { fence: leaseFence, questionKey: leaseQuestion, until: leaseUntil }
-  return { day, used, turn, lease, answers }
+  return { ...plain, lease, answers }
 }
 
 function answersToDrop(gate: Gate, kept: string): string[] {
@@ -78,33 +101,33 @@ export function gateStore(table: Table): GateStore {
     read,
 
     async open(userId, invoiceKey) {
-      const [tombstone, item] = await readPair(table, tombstoneKey(userId), gateKey(invoiceKey))
-      return { deleted: tombstone !== undefined, gate: gateFrom(item) }
+      const keys = [tombstoneKey(userId), gateKey(invoiceKey), spendKey(userId)]
+      const [tombstone, item, spend] = await readTogether(table, keys)
+      return { deleted: tombstone !== undefined, gate: gateFrom(item), spend: spendFrom(spend) }
     },
 
-    async acquire({ invoiceKey, questionKey, fence, seen, day, used, now, until }) {
+    async acquire({ invoiceKey, lease, seen, budget, lost, now }) {
       // Granted on the state that was read. Every change begins with an acquisition, which sets `turn`, and ends with the
       // lease removed, so these two say that nobody took the lease, spent a try or stored an answer meanwhile.
       const turn = seen.turn === '' ? 'attribute_not_exists(turn)' : 'turn = :turn'
-      const lease =
+      const free =
         seen.lease === null ? 'attribute_not_exists(leaseFence)' : 'leaseFence = :seenFence AND leaseUntil <= :now'
       try {
         const { Attributes } = await client.send(
           new UpdateCommand({
             TableName: name,
             Key: gateKey(invoiceKey),
-            UpdateExpression:
-              'SET v = :v, #day = :day, used = :used, turn = :fence, leaseFence = :fence, leaseQuestion = :question, leaseUntil = :until, expiresAt = :expires',
-            ConditionExpression: `${turn} AND ${lease}`,
-            ExpressionAttributeNames: { '#day': 'day' },
+            UpdateExpression: `SET v = :v, ${SET_BUDGET}, turn = :fence, leaseFence = :fence, leaseQuestion = :question, leaseUntil = :until, expiresAt = :expires${lost === null ? '' : ', #lost = :lost'}`,
+            ConditionExpression: `${turn} AND ${free}`,
+            ExpressionAttributeNames: { '#day': 'day', ...(lost !== null && { '#lost': `${ANSWER}${lost.slot}` }) },
             ExpressionAttributeValues: {
               ':v': ITEM_VERSION,
-              ':day': day,
-              ':used': used,
-              ':fence': fence,
-              ':question': questionKey,
-              ':until': until,
+              ...budgetValues(budget),
+              ':fence': lease.fence,
+              ':question': lease.questionKey,
+              ':until': lease.until,
               ':expires': Math.ceil((now + KEPT_MS) / 1000),
+              ...(lost !== null && { ':lost': lost.value }),
               ...(seen.turn !== '' && { ':turn': seen.turn }),
               ...(seen.lease !== null && { ':seenFence': seen.lease.fence, ':now': now }),
             },
@@ -116,29 +139,49 @@ export function gateStore(table: Table): GateStore {
         if (!isConditionFailure(error)) throw error
         // The SDK repeats a write whose answer was lost: then it was this very lease that stood in the way.
         const gate = await read(invoiceKey)
-        return gate.lease?.fence === fence ? gate : null
+        return gate.lease?.fence === lease.fence ? gate : null
       }
     },
 
-    async complete({ invoiceKey, questionKey, answer, held, day, used }) {
-      const dropped = answersToDrop(held, questionKey)
-      const names = Object.fromEntries(dropped.map((key, at) => [`#drop${at}`, `${ANSWER}${key}`]))
-      try {
-        await client.send(
+    async spendAgain(invoiceKey, fence, budget) {
+      return conditional(
+        client.send(
           new UpdateCommand({
             TableName: name,
             Key: gateKey(invoiceKey),
-            UpdateExpression: `SET #answer = :answer, #day = :day, used = :used REMOVE ${['leaseFence', 'leaseQuestion', 'leaseUntil', ...Object.keys(names)].join(', ')}`,
+            UpdateExpression: `SET ${SET_BUDGET}`,
             ConditionExpression: 'leaseFence = :fence',
-            ExpressionAttributeNames: { '#day': 'day', '#answer': `${ANSWER}${questionKey}`, ...names },
-            ExpressionAttributeValues: { ':answer': answer, ':day': day, ':used': used, ':fence': answer.fence },
+            ExpressionAttributeNames: { '#day': 'day' },
+            ExpressionAttributeValues: { ...budgetValues(budget), ':fence': fence },
           }),
-        )
-        return true
-      } catch (error) {
-        if (isConditionFailure(error)) return false
-        throw error
-      }
+        ),
+      )
+    },
+
+    async release({ invoiceKey, fence, budget, answer, held }) {
+      const dropped = answer === null ? [] : answersToDrop(held, answer.slot)
+      const names = Object.fromEntries(dropped.map((key, at) => [`#drop${at}`, `${ANSWER}${key}`]))
+      const removed = ['leaseFence', 'leaseQuestion', 'leaseUntil', ...Object.keys(names)].join(', ')
+      return conditional(
+        client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: gateKey(invoiceKey),
+            UpdateExpression: `SET ${SET_BUDGET}${answer === null ? '' : ', #answer = :answer'} REMOVE ${removed}`,
+            ConditionExpression: 'leaseFence = :fence',
+            ExpressionAttributeNames: {
+              '#day': 'day',
+              ...(answer !== null && { '#answer': `${ANSWER}${answer.slot}` }),
+              ...names,
+            },
+            ExpressionAttributeValues: {
+              ...budgetValues(budget),
+              ':fence': fence,
+              ...(answer !== null && { ':answer': answer.value }),
+            },
+          }),
+        ),
+      )
     },
   }
 }

@@ -1,9 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb'
+import type { Job } from '../gate/ports'
 import { PENDING_PARTITIONS, type Table } from './table'
 import { PENDING_BY_DEADLINE } from './table-definition'
 
-export interface Overdue {
-  checks: { userId: string; id: string }[]
+export interface Due {
+  jobs: { job: Job; at: number }[]
   /** Users whose deletion wants another pass. */
   buried: string[]
 }
@@ -11,23 +12,23 @@ export interface Overdue {
 /** Bounds one run of the sweeper; the next minute takes the rest. */
 const MAX_PER_SHARD = 200
 
-/** What the sweeper has to finish. The index may lag behind the items: read before you settle. */
-export async function overdue(table: Table, now: number): Promise<Overdue> {
-  const found: Overdue = { checks: [], buried: [] }
+/** Everything that falls due by a time. The index may lag behind the items: who takes something up reads it first. */
+export async function dueBy(table: Table, time: number): Promise<Due> {
+  const found: Due = { jobs: [], buried: [] }
   for (const shard of PENDING_PARTITIONS) {
     const { Items = [] } = await table.client.send(
       new QueryCommand({
         TableName: table.name,
         IndexName: PENDING_BY_DEADLINE,
-        KeyConditionExpression: 'pendingShard = :shard AND deadline <= :now',
-        ExpressionAttributeValues: { ':shard': shard, ':now': now },
+        KeyConditionExpression: 'pendingShard = :shard AND deadline <= :time',
+        ExpressionAttributeValues: { ':shard': shard, ':time': time },
         Limit: MAX_PER_SHARD,
       }),
     )
-    for (const { pk, sk } of Items) {
+    for (const { pk, sk, deadline } of Items) {
       const userId = String(pk).slice('USER#'.length)
       if (sk === 'DELETED') found.buried.push(userId)
-      else found.checks.push({ userId, id: String(sk).slice('VRF#'.length) })
+      else found.jobs.push({ job: { userId, id: String(sk).slice('VRF#'.length) }, at: Number(deadline) })
     }
   }
   return found

@@ -1,4 +1,4 @@
-import { Asked, Invoice, type InvoiceItem, Source } from '@shared/contract/verification'
+import { Asked, Invoice, type InvoiceItem, Source, WAITS } from '@shared/contract/verification'
 import { ASKED_FIELDS, HINT_CODES, type Hint } from '@shared/invoice/hint'
 import * as z from 'zod/mini'
 import type { VerificationRecord } from '../verification/ports'
@@ -31,7 +31,13 @@ const Head = z.object({
   fromCache: z._default(z.boolean(), false),
   proofNumber: z._default(z.nullable(z.string()), null),
   triesLeftToday: z._default(z.number(), 0),
+  yourTriesLeftToday: z._default(z.number(), 0),
+  waiting: z._default(z.nullable(z.catch(z.enum(WAITS), 'answer')), null),
   deadline: z._default(z.nullable(z.number()), null),
+  costFen: z._default(z.number(), 0),
+  follows: z._default(z.nullable(z.string()), null),
+  followUpAt: z._default(z.nullable(z.number()), null),
+  putOff: z._default(z.number(), 0),
 })
 
 const Detail = z.object({
@@ -75,9 +81,15 @@ export function changingAttributes(record: VerificationRecord) {
   return { head, detail: { items, remark, taxBureau } }
 }
 
-/** The whole item of a record; a pending one stands in the sparse index until it is finished. */
+/** When somebody has to look at a record who has not got it in hand, ms; null when nobody has to. */
+export function dueAt({ state, deadline, followUpAt }: VerificationRecord): number | null {
+  return state === 'pending' ? deadline : followUpAt
+}
+
+/** The whole item of a record; one that is due some time stands in the sparse index. */
 export function recordItem(record: VerificationRecord) {
-  const { bodyHash, attempt, invoiceKey, questionKey, id, userId, createdAt, state, deadline } = record
+  const { bodyHash, attempt, invoiceKey, questionKey, id, userId, createdAt, state } = record
+  const due = dueAt(record)
   return {
     ...recordKey(userId, id),
     v: ITEM_VERSION,
@@ -88,7 +100,7 @@ export function recordItem(record: VerificationRecord) {
     invoiceKey,
     questionKey,
     ...changingAttributes(record),
-    ...(state === 'pending' && { pendingShard: pendingShard(id), deadline }),
+    ...(due !== null && { pendingShard: pendingShard(id), deadline: due }),
   }
 }
 

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { RecordStore, VerificationRecord } from '../verification/ports'
-import { readPair } from './read-pair'
-import { changingAttributes, recordFrom, recordItem } from './record-item'
+import { readTogether } from './read-together'
+import { changingAttributes, dueAt, recordFrom, recordItem } from './record-item'
 import {
   conditional,
   createdSort,
@@ -20,6 +20,15 @@ const ID = /^vrf_[0-9a-hjkmnp-tv-z]{26}$/
 /** A deleted record is no record: its tombstone only keeps the key. */
 const recordOf = (item: Record<string, unknown> | undefined): VerificationRecord | null =>
   item === undefined || item.gone === true ? null : recordFrom(item)
+
+/** Of this very record: one that took its place under the same key is another question. */
+const STILL_PENDING =
+  '#state = :pending AND createdSort = :created AND (attribute_not_exists(bodyHash) OR bodyHash = :body)'
+const identityOf = ({ createdAt, id, bodyHash }: VerificationRecord) => ({
+  ':pending': 'pending',
+  ':created': createdSort(createdAt, id),
+  ':body': bodyHash,
+})
 
 const attemptsOf = (error: unknown): number => {
   const { $metadata } = error as { $metadata?: { attempts?: number } }
@@ -52,34 +61,67 @@ export function recordStore(table: Table): RecordStore {
     async readOwned(userId, id) {
       // A malformed id still needs the tombstone: the deleted get 401 whatever they ask for.
       const key = ID.test(id) ? recordKey(userId, id) : recordKey(userId, 'none')
-      const [tombstone, item] = await readPair(table, tombstoneKey(userId), key)
+      const [tombstone, item] = await readTogether(table, [tombstoneKey(userId), key])
       return { deleted: tombstone !== undefined, record: recordOf(item) }
     },
 
     finish(record) {
       const { head, detail } = changingAttributes(record)
+      const due = dueAt(record)
       return conditional(
         client.send(
           new UpdateCommand({
             TableName: name,
             Key: recordKey(record.userId, record.id),
-            UpdateExpression: 'SET #state = :done, head = :head, detail = :detail REMOVE pendingShard, deadline',
-            // Of this very record: one that took its place under the same key is another question.
-            ConditionExpression:
-              '#state = :pending AND createdSort = :created AND (attribute_not_exists(bodyHash) OR bodyHash = :body)',
+            UpdateExpression: `SET #state = :done, head = :head, detail = :detail${due === null ? ' REMOVE pendingShard, deadline' : ', deadline = :due'}`,
+            ConditionExpression: STILL_PENDING,
             ExpressionAttributeNames: { '#state': 'state' },
             ExpressionAttributeValues: {
               ':done': 'done',
-              ':pending': 'pending',
               ':head': head,
               ':detail': detail,
-              ':created': createdSort(record.createdAt, record.id),
-              ':body': record.bodyHash,
+              ...(due !== null && { ':due': due }),
+              ...identityOf(record),
             },
           }),
         ),
       )
     },
+
+    putOff(record, seenDeadline) {
+      const { head } = changingAttributes(record)
+      return conditional(
+        client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: recordKey(record.userId, record.id),
+            UpdateExpression: 'SET head = :head, deadline = :due',
+            ConditionExpression: `${STILL_PENDING} AND deadline = :seen`,
+            ExpressionAttributeNames: { '#state': 'state' },
+            ExpressionAttributeValues: {
+              ':head': head,
+              ':due': record.deadline,
+              ':seen': seenDeadline,
+              ...identityOf(record),
+            },
+          }),
+        ),
+      )
+    },
+
+    dropFollowUp: (userId, id, at) =>
+      conditional(
+        client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: recordKey(userId, id),
+            UpdateExpression: 'SET head.followUpAt = :none REMOVE pendingShard, deadline',
+            ConditionExpression: '#state = :done AND head.followUpAt = :at',
+            ExpressionAttributeNames: { '#state': 'state' },
+            ExpressionAttributeValues: { ':none': null, ':done': 'done', ':at': at },
+          }),
+        ),
+      ),
 
     async remove(userId, id, now) {
       if (!ID.test(id)) return false
@@ -100,20 +142,6 @@ export function recordStore(table: Table): RecordStore {
         const { Item } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }))
         return Item?.gone === true
       }
-    },
-
-    async postpone(userId, id, until) {
-      await conditional(
-        client.send(
-          new UpdateCommand({
-            TableName: name,
-            Key: recordKey(userId, id),
-            UpdateExpression: 'SET deadline = :until',
-            ConditionExpression: 'attribute_exists(pendingShard)',
-            ExpressionAttributeValues: { ':until': until },
-          }),
-        ),
-      )
     },
   }
 }

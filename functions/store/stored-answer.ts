@@ -20,6 +20,14 @@ export const Reasons = z.pipe(
 const Spent = z.catch(z.enum(['yes', 'no', 'unknown']), 'unknown')
 const nullish = <T extends z.ZodMiniType>(schema: T) => z._default(z.nullable(schema), null)
 
+const StoredOpinion = z.object({
+  provider: z.string(),
+  requestId: z._default(z.string(), ''),
+  checkedAt: z.number(),
+  outcome: OutcomeName,
+  lifecycle: nullish(LifecycleName),
+})
+
 /** The answer in an item, without the tax data. Readers accept one version older and newer. */
 export const AnswerHead = z.object({
   outcome: OutcomeName,
@@ -34,6 +42,8 @@ export const AnswerHead = z.object({
   // A record that does not say it is real counts as simulated, never the reverse.
   simulated: z._default(z.boolean(), true),
   checkedAt: z.number(),
+  opinions: z._default(z.array(StoredOpinion), []),
+  disagreement: z._default(z.boolean(), false),
 })
 
 /** The whole answer, tax data included. */

@@ -8,17 +8,20 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
  * - create a check, once per key        → PutItem  USER#<user> / VRF#<hmac(user, key)>, condition: not there
  * - one check of mine                   → BatchGet USER#<user> / VRF#<id>  +  USER#<user> / DELETED
  * - my checks, newest first             → Query    byCreation: USER#<user>, createdSort descending
- * - may we ask about this invoice       → BatchGet INVOICE#<hmac(code, number)> / GATE  +  USER#<user> / DELETED
- * - take the lease and spend a try      → UpdateItem … / GATE, condition: as read
- * - store the answer, release the lease → UpdateItem … / GATE, condition: our fence
- * - overdue pending checks, deletions   → Query    pendingByDeadline: PENDING#<0…3>, deadline ≤ now
+ * - may we ask about this invoice       → BatchGet INVOICE#<hmac(code, number)> / GATE  +  USER#<user> / DELETED, SPEND
+ * - count a person's paid call          → UpdateItem USER#<user> / SPEND, condition: below the cap
+ * - take the lease and spend a try      → UpdateItem INVOICE#… / GATE, condition: as read
+ * - may we call this provider now       → UpdateItem PROVIDERS / METER, condition: pace, price, health
+ * - store the answer, release the lease → UpdateItem INVOICE#… / GATE, condition: our fence
+ * - work that falls due, deletions      → Query    pendingByDeadline: PENDING#<0…3>, deadline ≤ soon
+ * - what a day cost                     → Query    PROVIDERS: SPEND#<day>
  * - everything of mine (delete)         → Query    USER#<user>
  *
  * USER#<user> holds: VRF#<id> (a check: `head` for the history row, `detail` for the rest) · IDN#<hash> (a linked identity)
- * · DELETED (tombstone of a deleted account, gone after the last token has expired).
+ * · SPEND (paid calls of a day) · DELETED (tombstone of a deleted account, gone after the last token has expired).
  */
 export interface Table {
-  client: DynamoDBDocumentClient
+  client: Pick<DynamoDBDocumentClient, 'send'>
   name: string
 }
 
@@ -35,6 +38,9 @@ export const recordKey = (userId: string, id: string) => ({ pk: `USER#${userId}`
 export const tombstoneKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'DELETED' })
 export const linkKey = (userId: string, identity: string) => ({ pk: `USER#${userId}`, sk: `IDN#${identity}` })
 export const identityKey = (identity: string) => ({ pk: `IDENTITY#${identity}`, sk: 'IDENTITY' })
+export const spendKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'SPEND' })
+export const METER_KEY = { pk: 'PROVIDERS', sk: 'METER' }
+export const daySpendKey = (day: string) => ({ pk: METER_KEY.pk, sk: `SPEND#${day}` })
 export const gateKey = (invoiceKey: string) => ({ pk: `INVOICE#${invoiceKey}`, sk: 'GATE' })
 
 /** Sorts by creation in ms (13 digits until the year 2286), then by id. */

@@ -1,6 +1,7 @@
 import type { AskedField, Hint } from '@shared/invoice/hint'
+import type { GateAnswer } from '../gate/ports'
 import { compareFields } from './compare-fields'
-import type { GateAnswer, StoredAnswer, VerificationRecord } from './ports'
+import type { StoredAnswer, VerificationRecord } from './ports'
 
 /** What a provider's finding says to one record. */
 export interface RecordAnswer {
@@ -14,7 +15,7 @@ export interface RecordAnswer {
  * here, and one that differs makes the answer a mismatch without the tax data.
  */
 export function answerFor(record: Pick<VerificationRecord, 'asked' | 'kindGiven'>, finding: GateAnswer): RecordAnswer {
-  const { fence: _, askedKind: __, compared, ...answer } = finding
+  const { fence: _, askedKind: __, recheckAt: ___, compared, ...answer } = finding
   const { asked, kindGiven } = record
   const found = answer.invoice
   if (answer.outcome !== 'consistent' || found === null) return { answer, notCompared: [] }

@@ -3,14 +3,15 @@ import type { FieldProblem } from '@shared/invoice/hint'
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { type PreCheckInput, preCheck } from '@shared/invoice/pre-check'
 import { ServiceError } from '../errors'
-import { TRIES_PER_DAY } from './next-step'
+import { TRIES_PER_DAY, TRIES_PER_PERSON } from '../gate/budget'
+import type { CheckPorts } from './check-ports'
+import type { Checked, Draft } from './check-record'
 import { notCheckable } from './own-answers'
-import type { KeyedHash } from './ports'
-import { bodyHashOf, keysOf, verificationId } from './question'
-import { attemptName, type Checked, type CheckPorts, type Draft, insertDone, runCheck } from './run-check'
+import { bodyHashOf, keysOf, personOn, verificationId } from './question'
+import { insertDone } from './replay'
+import { attemptName, runCheck } from './run-check'
 
 export interface CreatePorts extends CheckPorts {
-  hash: KeyedHash
   isDeleted(userId: string): Promise<boolean>
 }
 
@@ -20,11 +21,17 @@ export function problemsOfBody(body: unknown, now: number): readonly FieldProble
   return checked.verdict === 'refuse' ? checked.fields : []
 }
 
+/** Refuses new work while the line of waiting work is too long, before anything is read or spent. */
+export function shedLoad({ admission, providers }: CheckPorts): void {
+  const overload = admission.overload(providers)
+  if (overload > 0) throw new ServiceError('UNAVAILABLE', { retryAfterSeconds: Math.ceil(overload / 2000) })
+}
+
 /**
- * Checks one invoice: pre-check, then reuse, budget, provider, record. A fresh check is 1 read operation and 4 writes, a
+ * Checks one invoice: pre-check, then reuse, budget, provider, record. A fresh check is 1 read operation and 6 writes, a
  * known question 1 and 1, the same key again 2 and 1.
  * @throws ServiceError INVALID_FIELDS from the pre-check, KEY_REUSED for the key of another body, UNAUTHENTICATED when the
- * account is deleted
+ * account is deleted, UNAVAILABLE when too much work waits
  */
 export async function createVerification(
   ports: CreatePorts,
@@ -50,13 +57,19 @@ export async function createVerification(
     bodyHash: bodyHashOf(hash, body),
     attempt: attemptName(ports),
     ...keysOf(hash, asked),
+    follows: null,
+    putOff: 0,
   }
   if (checked.verdict === 'not_checkable') {
     if (await ports.isDeleted(userId)) throw new ServiceError('UNAUTHENTICATED')
     const answer = notCheckable(checked.reasons, ports.simulated, createdAt)
-    return insertDone(ports, draft, { answer, notCompared: [], fromCache: false, triesLeft: TRIES_PER_DAY })
+    const tries = { triesLeftToday: TRIES_PER_DAY, yourTriesLeftToday: TRIES_PER_PERSON }
+    return insertDone(ports, draft, { answer, notCompared: [], fromCache: false, tries })
   }
-  const { deleted, gate } = await ports.gates.open(userId, draft.invoiceKey)
+  shedLoad(ports)
+  const { deleted, gate, spend } = await ports.gates.open(userId, draft.invoiceKey)
   if (deleted) throw new ServiceError('UNAUTHENTICATED')
-  return runCheck(ports, draft, gate, true)
+  const person = personOn(hash, userId, draft.invoiceKey)
+  const spender = { role: 'person', person } as const
+  return runCheck(ports, { draft, gate, spend, spender, person, reuse: true, waited: false })
 }

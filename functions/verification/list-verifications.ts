@@ -2,7 +2,7 @@ import type { ListQuery } from '@shared/contract/endpoints'
 import { parseIssueDate, shanghaiDay } from '@shared/invoice/issue-date'
 import type * as z from 'zod/mini'
 import { invalidField, ServiceError } from '../errors'
-import { TRIES_PER_DAY } from './next-step'
+import { TRIES_PER_DAY } from '../gate/budget'
 import type { Clock, HistoryFilter, HistoryStore, VerificationRecord } from './ports'
 
 const DEFAULT_LIMIT = 20

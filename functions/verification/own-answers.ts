@@ -37,6 +37,8 @@ const own = (simulated: boolean, now: number): StoredAnswer => ({
   provider: null,
   simulated,
   checkedAt: now,
+  opinions: [],
+  disagreement: false,
 })
 
 /** Another place checks this paper; nobody was asked. */

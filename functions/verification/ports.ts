@@ -1,4 +1,4 @@
-import type { Invoice, Source } from '@shared/contract/verification'
+import type { Invoice, Source, WAITS } from '@shared/contract/verification'
 import type { AskedField, Hint } from '@shared/invoice/hint'
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import type { InvoiceKind } from '@shared/invoice/invoice-kind'
@@ -68,6 +68,15 @@ export interface InvoiceProvider extends ProviderTraits {
   verify(asked: AskedInvoice, timeoutMs: number): Promise<ProviderAnswer>
 }
 
+/** What one provider said, of a check that asked two; time in ms. */
+export interface Opinion {
+  provider: string
+  requestId: string
+  checkedAt: number
+  outcome: Outcome
+  lifecycle: Lifecycle | null
+}
+
 /** An answer as the table keeps it. `provider` is null when nobody was asked. */
 export interface StoredAnswer extends Omit<ProviderAnswer, 'rawCode' | 'codeKnown' | 'compared' | 'retry'> {
   provider: string | null
@@ -75,7 +84,13 @@ export interface StoredAnswer extends Omit<ProviderAnswer, 'rawCode' | 'codeKnow
   checkedAt: number
   /** When asking again makes sense, ms of the product's clock; null when it does not. */
   nextTryAt: number | null
+  /** Both findings in the order of asking, when two were asked. */
+  opinions: Opinion[]
+  disagreement: boolean
 }
+
+/** Why a pending check waits; see the contract. */
+export type Wait = (typeof WAITS)[number]
 
 export interface VerificationRecord {
   id: string
@@ -97,37 +112,20 @@ export interface VerificationRecord {
   fromCache: boolean
   proofNumber: string | null
   triesLeftToday: number
-  /** While pending: after this time the sweeper or a reader settles the record, ms. */
+  /** What its person may still spend of them. */
+  yourTriesLeftToday: number
+  /** While pending. */
+  waiting: Wait | null
+  /** While pending: when somebody takes it up who has not got it in hand, ms. */
   deadline: number | null
-}
-
-/**
- * A provider's own finding about one question, before any record's given fields are compared with it: what a person stated
- * (the kind above all) belongs to the record. Carries the fence of the call that brought it.
- */
-export interface GateAnswer extends StoredAnswer {
-  fence: string
-  /** Kind that the provider was asked with; a wrong one may be why it did not find the invoice. */
-  askedKind: InvoiceKind
-  compared: readonly AskedField[]
-}
-
-/** Who may call a provider about an invoice now. */
-export interface Lease {
-  fence: string
-  questionKey: string
-  until: number
-}
-
-/** Everything that is shared about one invoice: the day's tries, the lease, the newest answers by question. */
-export interface Gate {
-  /** Day in Asia/Shanghai that `used` counts; empty before the first check. */
-  day: string
-  used: number
-  /** Fence of the latest lease, given back or not; empty before the first. */
-  turn: string
-  lease: Lease | null
-  answers: Readonly<Record<string, GateAnswer>>
+  /** Price of its own calls, as far as they were charged or may have been, fen. */
+  costFen: number
+  /** The record that this one repeats by itself. */
+  follows: string | null
+  /** When it will be repeated by itself, ms. */
+  followUpAt: number | null
+  /** How often it was put off because of an outage. */
+  putOff: number
 }
 
 export interface RecordStore {
@@ -138,43 +136,15 @@ export interface RecordStore {
   readOwned(userId: string, id: string): Promise<{ deleted: boolean; record: VerificationRecord | null }>
   /** Writes the outcome; false when the record is no longer pending (or gone). */
   finish(record: VerificationRecord): Promise<boolean>
+  /**
+   * Changes what a pending record waits for and until when; false when it is no longer pending, or somebody else took it up
+   * since it had `seenDeadline`.
+   */
+  putOff(record: VerificationRecord, seenDeadline: number): Promise<boolean>
+  /** Takes the planned repetition off a finished record; false when it was not planned for that time. */
+  dropFollowUp(userId: string, id: string, at: number): Promise<boolean>
   /** Leaves a tombstone at the key for 30 days, so that the id cannot be used again. False when there is no such record. */
   remove(userId: string, id: string, now: number): Promise<boolean>
-  /** Takes a pending record that cannot be settled off the sweeper's list until then. */
-  postpone(userId: string, id: string, until: number): Promise<void>
-}
-
-export interface Acquisition {
-  invoiceKey: string
-  questionKey: string
-  fence: string
-  /** The gate as it was read: the lease is granted only on this state. */
-  seen: Gate
-  /** Day in Asia/Shanghai, and the tries counted on it with this one. */
-  day: string
-  used: number
-  now: number
-  until: number
-}
-
-export interface Completion {
-  invoiceKey: string
-  questionKey: string
-  answer: GateAnswer
-  /** The gate after the lease was taken. */
-  held: Gate
-  day: string
-  used: number
-}
-
-export interface GateStore {
-  read(invoiceKey: string): Promise<Gate>
-  /** The gate, and whether the user deleted the account, in one operation. */
-  open(userId: string, invoiceKey: string): Promise<{ deleted: boolean; gate: Gate }>
-  /** Takes the lease and spends a try in one conditional write; null when somebody was faster. */
-  acquire(acquisition: Acquisition): Promise<Gate | null>
-  /** Stores the answer and gives the lease back; false when the lease was lost meanwhile (a late writer changes nothing). */
-  complete(completion: Completion): Promise<boolean>
 }
 
 /** Filters of the history; `from` (included) and `until` (excluded) in ms. */

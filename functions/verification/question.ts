@@ -33,3 +33,10 @@ export function bodyHashOf(hash: KeyedHash, body: Readonly<Record<string, unknow
   const given = Object.entries(body).filter(([, value]) => value !== undefined && value !== null)
   return hash('body', JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1)))).slice(0, 32)
 }
+
+/** A person on one invoice's item: tells neither who it is nor what else they asked. */
+export const personOn = (hash: KeyedHash, userId: string, invoiceKey: string) =>
+  hash('person', userId, invoiceKey).slice(0, 12)
+
+/** The record that repeats another by itself: one for each, however often the work is delivered. */
+export const followUpId = (hash: KeyedHash, userId: string, id: string) => idOf(hash('follow-up', userId, id))

@@ -1,12 +1,11 @@
 import { ServiceError } from '../errors'
-import { triesLeft } from './next-step'
+import { triesOf } from './check-record'
 import type { KeyedHash, VerificationRecord } from './ports'
-import { keysOf } from './question'
+import { keysOf, personOn } from './question'
 import { type SettlePorts, settle } from './settle'
 
 /**
- * One check of a user, with the invoice's tries of today; a pending one is settled when its answer is there or its deadline
- * has passed.
+ * One check of a user, with the tries of today; a pending one is settled when its answer is there.
  * @throws ServiceError NOT_FOUND for a missing, foreign or malformed id alike, UNAUTHENTICATED when the account is deleted
  */
 export async function readVerification(
@@ -18,7 +17,8 @@ export async function readVerification(
   if (deleted) throw new ServiceError('UNAUTHENTICATED')
   if (record === null) throw new ServiceError('NOT_FOUND')
   if (record.answer?.outcome === 'not_checkable') return record
-  const gate = await ports.gates.read(keysOf(ports.hash, record.asked).invoiceKey)
+  const { invoiceKey } = keysOf(ports.hash, record.asked)
+  const gate = await ports.gates.read(invoiceKey)
   const settled = await settle(ports, record, gate)
-  return { ...settled, triesLeftToday: triesLeft(gate, ports.clock.now()) }
+  return { ...settled, ...triesOf(gate, personOn(ports.hash, userId, invoiceKey), ports.clock.now()) }
 }

@@ -1,41 +1,44 @@
+import { triesLeft } from '../gate/budget'
+import { asideSlot } from '../gate/next-step'
+import type { Gate, GateStore } from '../gate/ports'
 import { answerFor, hintsWith } from './answer-for'
-import { lostSlot, triesLeft } from './next-step'
-import { couldNotCheck } from './own-answers'
-import type { Clock, Gate, GateStore, RecordStore, VerificationRecord } from './ports'
+import type { Clock, RecordStore, VerificationRecord } from './ports'
 
 export interface SettlePorts {
   clock: Clock
   records: RecordStore
   gates: GateStore
-  simulated: boolean
   newProofNumber(): string
 }
 
 /**
- * Ends a pending record that nobody works on any more, without a provider call: with the invoice's answer to its question
- * when one came after its creation, else, past its deadline, as an answer that was lost. Returns what is stored.
+ * Ends a pending record with the invoice's answer to its question when one came after its creation; asks nobody. What is
+ * still open stays with its owner: the request that has it in hand, or the worker. Returns what is stored.
  */
-export async function settle(ports: SettlePorts, record: VerificationRecord, read?: Gate): Promise<VerificationRecord> {
-  if (record.state === 'done') return record
-  const gate = read ?? (await ports.gates.read(record.invoiceKey))
-  const now = ports.clock.now()
-  const found = [record.questionKey, lostSlot(record.questionKey)]
+export async function settle(ports: SettlePorts, record: VerificationRecord, gate: Gate): Promise<VerificationRecord> {
+  if (record.state === 'done' || record.follows !== null) return record
+  const { questionKey, createdAt, asked } = record
+  const found = [questionKey, asideSlot(questionKey)]
     .map(slot => gate.answers[slot])
-    .find(answer => answer !== undefined && answer.checkedAt >= record.createdAt)
-  const isFound = found !== undefined
-  if (!isFound && (record.deadline ?? 0) > now) return record
-  const { answer, notCompared } = isFound
-    ? answerFor(record, found)
-    : { answer: couldNotCheck('network', 'ANSWER_LOST', ports.simulated, now), notCompared: [] }
+    .find(
+      answer =>
+        answer !== undefined &&
+        answer.checkedAt >= createdAt &&
+        answer.recheckAt === null &&
+        (answer.outcome === 'consistent' || answer.askedKind === asked.kind),
+    )
+  if (found === undefined) return record
+  const { answer, notCompared } = answerFor(record, found)
   const done: VerificationRecord = {
     ...record,
     state: 'done',
     hints: hintsWith(record.hints, notCompared),
     answer,
-    fromCache: isFound && !found.fence.startsWith(record.id),
+    fromCache: !found.fence.startsWith(record.id),
     proofNumber: ports.newProofNumber(),
-    triesLeftToday: triesLeft(gate, now),
+    triesLeftToday: triesLeft(gate, ports.clock.now()),
     deadline: null,
+    waiting: null,
   }
   if (await ports.records.finish(done)) return done
   return (await ports.records.read(record.userId, record.id)) ?? done

@@ -30,6 +30,13 @@ function onlyAsked(asked: AskedInvoice): Invoice {
   }
 }
 
+/** Of a pending record when its next step is expected, of another when asking again makes sense. */
+function nextTime({ state, waiting, deadline, answer }: VerificationRecord, now: number): string | null {
+  if (state === 'done') return answer?.nextTryAt ? iso(answer.nextTryAt) : null
+  const isPlanned = waiting !== null && waiting !== 'answer' && (deadline ?? 0) > now
+  return iso(isPlanned ? (deadline ?? now) : now + POLL_AGAIN_MS)
+}
+
 /** A record as the API shows it, with sentences in the reader's language. */
 export function verificationView(
   record: VerificationRecord,
@@ -58,11 +65,17 @@ export function verificationView(
         : { name: answer.provider, requestId: answer.requestId, checkedAt: iso(answer.checkedAt) },
     proofNumber: record.proofNumber,
     triesLeftToday: record.triesLeftToday,
+    yourTriesLeftToday: record.yourTriesLeftToday,
+    waiting: record.state === 'pending' ? (record.waiting ?? 'answer') : null,
+    opinions: (answer?.opinions ?? []).map(opinion => ({ ...opinion, checkedAt: iso(opinion.checkedAt) })),
+    disagreement: answer?.disagreement ?? false,
+    follows: record.follows,
+    followUpAt: record.followUpAt === null ? null : iso(record.followUpAt),
     place: placeView(answer, asked, copy),
     fromCache: record.fromCache,
     simulated: answer?.simulated ?? simulated,
     source: record.source,
-    nextTryAt: record.state === 'pending' ? iso(now + POLL_AGAIN_MS) : answer?.nextTryAt ? iso(answer.nextTryAt) : null,
+    nextTryAt: nextTime(record, now),
     createdAt: iso(record.createdAt),
   }
 }

@@ -4,6 +4,7 @@ import {
   DeleteVerification,
   GetVerification,
   ListVerifications,
+  ReadCosts,
 } from '@shared/contract/endpoints'
 import { PROOF_NUMBER_BYTES, proofNumberOf } from '@shared/invoice/proof-number'
 import { deleteMe } from '../account/delete-me'
@@ -15,9 +16,11 @@ import { signSession } from '../platform/session-token'
 import { accountStore } from '../store/account-store'
 import { gateStore } from '../store/gate-store'
 import { historyStore } from '../store/history-store'
+import { meterStore } from '../store/meter-store'
 import { recordStore } from '../store/record-store'
 import { table } from '../store/table'
 import { listVerifications } from '../verification/list-verifications'
+import { readCosts } from '../verification/read-costs'
 import { readVerification } from '../verification/read-verification'
 import { verificationView } from '../verification/verification-view'
 import type { ApiDeps } from './deps'
@@ -34,23 +37,24 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
     clock,
     records,
     gates: gateStore(store),
-    simulated: deps.simulated,
     newProofNumber: () => proofNumberOf(deps.random(PROOF_NUMBER_BYTES)),
   }
 
   return httpFunction({ ...deps, session }, [
     route(CreateSession, async ({ body }) => {
       const { keys, hash } = await session()
-      const userId = await signIn(
+      const signedIn = await signIn(
         {
           accounts,
           identities: deps.identities,
           nameOf: ({ issuer, subject }) => hash('identity', issuer, subject),
+          operators: deps.operators,
           newUserId: () => `usr_${base32(deps.random(20)).slice(0, 26)}`,
         },
         body.code,
       )
-      const { token, expiresAt } = signSession(keys, clock, userId)
+      const { token, expiresAt } = signSession(keys, clock, signedIn)
+      const { userId } = signedIn
       return { status: 201, body: { token, expiresAt: new Date(expiresAt).toISOString(), userId } }
     }),
     route(ListVerifications, async ({ userId, query, copy }) => {
@@ -69,6 +73,10 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
       if (!(await records.remove(userId, params.id, clock.now()))) throw new ServiceError('NOT_FOUND')
       return { status: 204 }
     }),
+    route(ReadCosts, async ({ query }) => ({
+      status: 200,
+      body: await readCosts({ meters: meterStore(store), clock, fenPerDay: deps.fenPerDay }, query),
+    })),
     route(DeleteMe, async ({ userId }) => {
       await deleteMe(accounts, userId, clock.now())
       return { status: 204 }

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IdentityProvider } from '../account/ports'
+import type { Limits, WorkQueue } from '../gate/ports'
 import type { Clock, InvoiceProvider } from '../verification/ports'
 
 /** Keys that never leave the functions; from SSM in the cloud, from the data folder locally. */
@@ -29,8 +30,13 @@ export interface Deps {
   isExempt(sourceIp: string): boolean
 }
 
-export interface VerifyDeps extends Deps {
+/** Of the functions that ask providers. */
+export interface CheckDeps extends Deps {
   providers: readonly InvoiceProvider[]
+  queue: WorkQueue
+  limits: Limits
+  /** Real time in ms from any beginning, for deadlines. */
+  elapsed(): number
   /** Real time, for a follower that waits for another holder's answer. */
   wait(ms: number): Promise<void>
 }
@@ -39,4 +45,8 @@ export interface ApiDeps extends Deps {
   secrets(): Promise<Secrets>
   /** Asked in order; the first that knows the form of the code answers. */
   identities: readonly IdentityProvider[]
+  /** Users who are operators beside those whose identity says so. */
+  operators: ReadonlySet<string>
+  /** What all paid calls of a day may cost, fen. */
+  fenPerDay: number
 }

@@ -1,29 +1,23 @@
-import { PROOF_NUMBER_BYTES, proofNumberOf } from '@shared/invoice/proof-number'
 import { finishDeletion } from '../account/delete-me'
+import type { WorkQueue } from '../gate/ports'
 import { accountStore } from '../store/account-store'
-import { gateStore } from '../store/gate-store'
-import { overdue } from '../store/pending-store'
-import { recordStore } from '../store/record-store'
+import { dueBy } from '../store/pending-store'
 import { table } from '../store/table'
-import { sweepPending } from '../verification/sweep-pending'
 import type { Deps } from './deps'
 
-export type SweepDeps = Pick<Deps, 'clock' | 'random' | 'log' | 'dynamo' | 'tableName' | 'simulated'>
+export type SweepDeps = Pick<Deps, 'clock' | 'log' | 'dynamo' | 'tableName'> & { queue: WorkQueue }
+
+/** Work that falls due before the next sweep goes out with this one, each at its time. */
+const AHEAD_MS = 60_000
 
 /**
- * Every minute: settles checks that nobody works on any more and finishes deletions. Calls no provider, reads no secret.
+ * Every minute: hands checks that fall due to the worker and finishes deletions. Calls no provider, reads no secret; a check
+ * whose message was lost is found again.
  * @throws Error at the end when anything failed
  */
-export function sweepFunction(deps: SweepDeps): () => Promise<{ settled: number }> {
+export function sweepFunction(deps: SweepDeps): () => Promise<{ sent: number }> {
   const store = table(deps.dynamo, deps.tableName)
   const accounts = accountStore(store)
-  const ports = {
-    clock: deps.clock,
-    records: recordStore(store),
-    gates: gateStore(store),
-    simulated: deps.simulated,
-    newProofNumber: () => proofNumberOf(deps.random(PROOF_NUMBER_BYTES)),
-  }
   return async () => {
     const started = performance.now()
     let failed = 0
@@ -31,13 +25,14 @@ export function sweepFunction(deps: SweepDeps): () => Promise<{ settled: number 
       failed++
       deps.log({ level: 'error', route: 'sweep', error: error instanceof Error ? error.name : 'thrown' })
     }
-    const { checks, buried } = await overdue(store, deps.clock.now())
-    const settled = await sweepPending(ports, checks, fail)
+    const { jobs, buried } = await dueBy(store, deps.clock.now() + AHEAD_MS)
+    await deps.queue.send(jobs).catch(fail)
     for (const userId of buried) await finishDeletion(accounts, userId).catch(fail)
     const ms = Math.round(performance.now() - started)
-    deps.log({ level: failed > 0 ? 'error' : 'info', route: 'sweep', settled, deletions: buried.length, failed, ms })
+    const sent = jobs.length
+    deps.log({ level: failed > 0 ? 'error' : 'info', route: 'sweep', sent, deletions: buried.length, failed, ms })
     // A run that failed anywhere counts as an error of the function, which the alarm watches.
     if (failed > 0) throw new Error(`${failed} of the sweep failed`)
-    return { settled }
+    return { sent }
   }
 }

@@ -1,30 +1,22 @@
 import type { Endpoint } from '@shared/contract/endpoint'
 import { CreateVerification, RecheckVerification } from '@shared/contract/endpoints'
-import { PROOF_NUMBER_BYTES, proofNumberOf } from '@shared/invoice/proof-number'
 import { type Call, type HttpFunction, httpFunction, route } from '../platform/endpoint'
 import { accountStore } from '../store/account-store'
-import { gateStore } from '../store/gate-store'
-import { recordStore } from '../store/record-store'
 import { table } from '../store/table'
+import type { Checked } from '../verification/check-record'
 import { createVerification, problemsOfBody } from '../verification/create-verification'
 import { recheckVerification } from '../verification/recheck-verification'
-import type { Checked } from '../verification/run-check'
 import { verificationView } from '../verification/verification-view'
-import type { VerifyDeps } from './deps'
+import { checkPorts } from './check-ports'
+import type { CheckDeps } from './deps'
 import { sessionContext } from './session-context'
 
-/** The one function that calls providers. */
-export function verifyFunction(deps: VerifyDeps): HttpFunction {
+/** Checks that a person waits for. */
+export function verifyFunction(deps: CheckDeps): HttpFunction {
   const session = sessionContext(deps)
   const store = table(deps.dynamo, deps.tableName)
   const accounts = accountStore(store)
-  const ports = {
-    ...deps,
-    gates: gateStore(store),
-    records: recordStore(store),
-    isDeleted: accounts.isDeleted,
-    newProofNumber: () => proofNumberOf(deps.random(PROOF_NUMBER_BYTES)),
-  }
+  const ports = { ...checkPorts(deps, store), isDeleted: accounts.isDeleted }
 
   function show(call: Pick<Call<Endpoint>, 'copy' | 'note'>, { record, notes }: Checked) {
     const { outcome = null, cause = null } = record.answer ?? {}

@@ -7,8 +7,8 @@ export interface Endpoint {
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Template below the origin, API Gateway's own form: `/v1/verifications/{id}`. */
   path: `/v1/${string}`
-  /** `user` needs a session token; `anyone` takes none. */
-  auth: 'anyone' | 'user'
+  /** `user` needs a session token, `operator` an operator's (others find no such call); `anyone` takes none. */
+  auth: 'anyone' | 'user' | 'operator'
   /** Honours the `Idempotency-Key` header. */
   idempotent?: true
   /** Which budget of calls per minute the endpoint draws on. */

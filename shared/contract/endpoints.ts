@@ -124,6 +124,28 @@ export const GetOpenApi = {
   response: { 200: z.record(z.string(), z.unknown()) },
 } as const satisfies Endpoint
 
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+
+/** Money is a decimal string of yuan; `calls` are those that were charged or may have been, `unknown` the latter of them. */
+const Cost = z.object({ calls: z.number(), amount: z.string(), unknown: z.number() })
+
+export const ReadCosts = {
+  name: 'readCosts',
+  summary: 'What the providers cost, by day in Asia/Shanghai and provider; at most 40 days',
+  method: 'GET',
+  path: '/v1/operator/costs',
+  auth: 'operator',
+  rate: 'reads',
+  request: { query: z.object({ from: z.optional(day), to: z.optional(day) }) },
+  response: {
+    200: z.object({
+      /** Of a day; what nobody asked for in person stops at four fifths. */
+      limit: z.string(),
+      items: z.array(z.object({ day, total: z.string(), providers: z.array(z.extend(Cost, { name: z.string() })) })),
+    }),
+  },
+} as const satisfies Endpoint
+
 export const ENDPOINTS = [
   CreateSession,
   ParseText,
@@ -133,6 +155,7 @@ export const ENDPOINTS = [
   DeleteVerification,
   RecheckVerification,
   DeleteMe,
+  ReadCosts,
   GetHealth,
   GetOpenApi,
 ] as const satisfies readonly Endpoint[]

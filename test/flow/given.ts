@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IdentityProvider } from '../../functions/account/ports'
 import type { HttpFunction } from '../../functions/platform/endpoint'
-import { tencentProvider } from '../../functions/providers/tencent'
+import type { Job, Limits } from '../../functions/gate/ports'
+import { TENCENT } from '../../functions/providers/tencent'
 import type { InvoiceProvider } from '../../functions/verification/ports'
 import { apiFunction } from '../../functions/wiring/api'
 import { publicFunction } from '../../functions/wiring/public'
 import { sweepFunction } from '../../functions/wiring/sweep'
 import { verifyFunction } from '../../functions/wiring/verify'
+import { workerFunction } from '../../functions/wiring/worker'
 import { openTable, type TestTable } from './dynalite-table'
 import { openTencent, type TencentServer } from './tencent-server'
 
@@ -23,7 +25,15 @@ export interface World {
   table: TestTable
   tencent: TencentServer
   logs: Record<string, unknown>[]
-  functions: { verify: HttpFunction; api: HttpFunction; public: HttpFunction; sweep(): Promise<{ settled: number }> }
+  functions: {
+    verify: HttpFunction
+    api: HttpFunction
+    public: HttpFunction
+    sweep(): Promise<{ sent: number }>
+    worker: ReturnType<typeof workerFunction>
+  }
+  /** Messages of the queue that nobody has taken, in the order of sending. */
+  queue: { job: Job; at: number }[]
   /** Stands before the real provider. */
   provider: { verify: InvoiceProvider['verify'] }
   /** Addresses that no rate limit counts. */
@@ -40,7 +50,8 @@ export const START = '2026-11-22T10:00:00+08:00'
 const namedIdentity: IdentityProvider = {
   async identify(code) {
     const subject = /^user-(.+)$/.exec(code)?.[1]
-    return subject === undefined ? null : { ok: true, identity: { issuer: 'wechat', subject, operator: false } }
+    const operator = subject?.startsWith('operator') ?? false
+    return subject === undefined ? null : { ok: true, identity: { issuer: 'wechat', subject, operator } }
   },
 }
 
@@ -60,6 +71,9 @@ export function testClock(start = START): TestClock {
 interface WorldOptions {
   providerTimeoutMs?: number
   simulated?: boolean
+  limits?: Partial<Limits>
+  /** More providers, after Tencent. */
+  others?: readonly InvoiceProvider[]
   /** Hears of every pause, before it is shortened. */
   waited?(ms: number): void
 }
@@ -74,15 +88,22 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const sessionKeys = [{ kid: 'k1', key: new Uint8Array(randomBytes(32)) }]
   const secrets = { pepper: randomBytes(32), sessionKeys, cursorKey: randomBytes(32) }
   const simulated = options.simulated ?? true
-  const real = tencentProvider({
-    credentials: async () => ({ secretId: 'id', secretKey: 'key' }),
-    endpoint: tencent.endpoint,
-    protocol: 'http://',
-    region: 'ap-guangzhou',
-    timeoutMs: options.providerTimeoutMs ?? 4000,
+  const timeoutMs = options.providerTimeoutMs ?? 4000
+  const provider = {
+    verify: TENCENT.connect({
+      baseUrl: `http://${tencent.endpoint}`,
+      secrets: async () => ({ 'secret-id': 'id', 'secret-key': 'key' }),
+    }),
+  }
+  const first: InvoiceProvider = {
+    ...TENCENT.traits,
+    // As fast as a test asks: pace has tests of its own.
+    callsPerSecond: 10_000,
+    timeoutMs,
     simulated,
-  })
-  const provider = { verify: real.verify }
+    verify: (asked, within) => provider.verify(asked, Math.min(within, timeoutMs)),
+  }
+  const queue: World['queue'] = []
   const deps = {
     clock,
     random: (bytes: number): Uint8Array => randomBytes(bytes),
@@ -94,27 +115,44 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     simulated,
     isExempt: (ip: string) => exempt.has(ip),
   }
+  const checking = {
+    ...deps,
+    providers: [first, ...(options.others ?? [])],
+    queue: { send: async (jobs: readonly { job: Job; at: number }[]) => void queue.push(...jobs) },
+    limits: {
+      callsPerPerson: 1000,
+      fenPerDay: 10_000_000,
+      robotFenPerDay: 8_000_000,
+      secondOpinionFromFen: 1_000_000,
+      ...options.limits,
+    },
+    elapsed: () => performance.now(),
+    wait: async (ms: number) => {
+      options.waited?.(ms)
+      await sleep(ms * patience.factor)
+    },
+  }
   return {
     clock,
     table,
     tencent,
     logs,
     provider,
+    queue,
     exempt,
     sessionKeys,
     patience,
     functions: {
-      verify: verifyFunction({
+      verify: verifyFunction(checking),
+      api: apiFunction({
         ...deps,
-        providers: [{ name: real.name, simulated, verify: asked => provider.verify(asked) }],
-        wait: async ms => {
-          options.waited?.(ms)
-          await sleep(ms * patience.factor)
-        },
+        identities: [namedIdentity],
+        operators: new Set<string>(),
+        fenPerDay: checking.limits.fenPerDay,
       }),
-      api: apiFunction({ ...deps, identities: [namedIdentity] }),
       public: publicFunction(deps),
-      sweep: sweepFunction(deps),
+      sweep: sweepFunction(checking),
+      worker: workerFunction(checking),
     },
     async close() {
       await table.close()

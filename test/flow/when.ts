@@ -1,6 +1,6 @@
 import type { Problem } from '@shared/contract/problem'
 import type { Verification } from '@shared/contract/verification'
-import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda'
 import type { World } from './given'
 
 export interface Request {
@@ -105,6 +105,24 @@ export interface Page {
 
 export const list = (world: World, person: Person, query: Record<string, string> = {}) =>
   send<Page>(world, 'GET /v1/verifications', { query, headers: person.headers })
+
+/** An event of the queue as the worker gets it. */
+export const queueEvent = (jobs: readonly { userId: string; id: string }[]) =>
+  ({
+    Records: jobs.map((job, at) => ({ messageId: String(at), body: JSON.stringify(job) })),
+  }) as unknown as SQSEvent
+
+/** The minute's sweep, then the worker on everything that is due by now, as often as that makes more due. */
+export async function runDueWork(world: World): Promise<void> {
+  await world.functions.sweep()
+  for (;;) {
+    const due = world.queue.filter(({ at }) => at <= world.clock.now())
+    if (due.length === 0) return
+    world.queue.splice(0, world.queue.length, ...world.queue.filter(({ at }) => at > world.clock.now()))
+    const { batchItemFailures } = await world.functions.worker(queueEvent(due.map(({ job }) => job)))
+    if (batchItemFailures.length > 0) throw new Error(`${batchItemFailures.length} jobs failed`)
+  }
+}
 
 /** The problem in a reply, for tests that expect one. */
 export const problemOf = (reply: Reply<unknown>) => reply.body as Problem

@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IdentityProvider } from '../../../functions/account/ports'
+import type { WorkQueue } from '../../../functions/gate/ports'
 import type { InvoiceProvider } from '../../../functions/verification/ports'
 import { whileAwake } from './invocation'
 
@@ -10,8 +11,11 @@ export function freezeDynamo(client: DynamoDBClient): DynamoDBClient {
 }
 
 export function freezeProvider(provider: InvoiceProvider): InvoiceProvider {
-  const { name, simulated } = provider
-  return { name, simulated, verify: asked => whileAwake(() => provider.verify(asked)) }
+  return { ...provider, verify: (asked, timeoutMs) => whileAwake(() => provider.verify(asked, timeoutMs)) }
+}
+
+export function freezeQueue(queue: WorkQueue): WorkQueue {
+  return { send: jobs => whileAwake(() => queue.send(jobs)) }
 }
 
 export function freezeIdentity(provider: IdentityProvider): IdentityProvider {

@@ -9,10 +9,10 @@ type Item = Record<string, unknown>
 
 const ATTEMPTS = 3
 
-/** Two items in one strongly consistent operation; undefined where there is none. */
-export async function readPair(table: Table, first: Key, second: Key): Promise<[Item | undefined, Item | undefined]> {
+/** Items in one strongly consistent operation, in the order of their keys; undefined where there is none. */
+export async function readTogether(table: Table, wanted: readonly Key[]): Promise<(Item | undefined)[]> {
   const found: Item[] = []
-  let keys: Record<string, unknown>[] = [first, second]
+  let keys: Record<string, unknown>[] = [...wanted]
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     // DynamoDB left some out under load: at once it would again.
     if (attempt > 0) await sleep(randomInt(50, 200))
@@ -22,8 +22,7 @@ export async function readPair(table: Table, first: Key, second: Key): Promise<[
     found.push(...(Responses?.[table.name] ?? []))
     keys = UnprocessedKeys?.[table.name]?.Keys ?? []
     if (keys.length === 0) {
-      const pick = (key: Key) => found.find(item => item.pk === key.pk && item.sk === key.sk)
-      return [pick(first), pick(second)]
+      return wanted.map(({ pk, sk }) => found.find(item => item.pk === pk && item.sk === sk))
     }
   }
   throw new ServiceError('UNAVAILABLE', { retryAfterSeconds: 2 })

@@ -1,0 +1,159 @@
+import type { AskedInvoice } from '@shared/invoice/invoice'
+import { explain } from '../verification/explain'
+import type { InvoiceProvider, ProviderAnswer, StoredAnswer } from '../verification/ports'
+import { budgetAfter, budgetOf, type Spender } from './budget'
+import { lostLease, recheckTime } from './lost-answer'
+import { asideSlot, isLost } from './next-step'
+import type { Budget, Gate, GateAnswer, Lease } from './ports'
+import { type Call, providerRound, type Question } from './provider-round'
+import { type SecondPorts, secondOpinion, weigh } from './second-opinion'
+
+/** Longer than a whole check takes; a dead holder blocks the invoice no longer. */
+const LEASE_MS = 27_000
+
+export interface AskPorts extends SecondPorts {
+  random(bytes: number): Uint8Array
+}
+
+/** What somebody asks under a lease. */
+export interface Asking extends Omit<Question, 'role'> {
+  /** Of the record, so that it knows its own answer again. */
+  id: string
+  questionKey: string
+  spender: Spender
+}
+
+/** What the calls of a check left behind, for the log and the cost. */
+export interface CallNotes {
+  provider: string | null
+  providerRequestId: string
+  /** `provider:code` of every call, in order. */
+  calls: string[]
+  unknownCode: boolean
+  /** Price of the calls that were charged or may have been, fen. */
+  costFen: number
+  warning?: string
+}
+
+export type Asked =
+  | { kind: 'answer'; finding: GateAnswer; budget: Budget; notes: CallNotes }
+  /** Nobody could be asked and nothing was spent. */
+  | { kind: 'nobody'; answer: StoredAnswer; budget: Budget; notes: CallNotes }
+  | { kind: 'later'; provider: InvoiceProvider; at: number; budget: Budget; notes: CallNotes }
+
+const random01 = (ports: AskPorts) => (ports.random(1)[0] ?? 0) / 255
+
+function notesOf(calls: readonly Call[]): CallNotes {
+  const last = calls.at(-1)
+  const paid = calls.filter(({ said }) => said.charged !== 'no')
+  return {
+    provider: last?.provider.name ?? null,
+    providerRequestId: last?.said.requestId ?? '',
+    calls: calls.map(({ provider, said }) => `${provider.name}:${said.rawCode}`),
+    unknownCode: calls.some(({ said }) => !said.codeKnown),
+    costFen: paid.reduce((sum, { provider }) => sum + provider.priceFen, 0),
+  }
+}
+
+const opinionOf = ({ provider, said, at }: Call) => ({
+  provider: provider.name,
+  requestId: said.requestId,
+  checkedAt: at,
+  outcome: said.outcome,
+  lifecycle: said.lifecycle,
+})
+
+function findingOf(asked: AskedInvoice, call: Call, fence: string): GateAnswer {
+  const { provider, said, at } = call
+  const { rawCode: _, codeKnown: __, retry: ___, ...kept } = said
+  return {
+    ...kept,
+    ...explain(asked, said, at),
+    provider: provider.name,
+    simulated: provider.simulated,
+    checkedAt: at,
+    fence,
+    askedKind: asked.kind,
+    recheckAt: null,
+    opinions: [],
+    disagreement: false,
+  }
+}
+
+function withSecond(asked: AskedInvoice, first: Call, second: Call, fence: string): GateAnswer {
+  const { standing, disagreement } = weigh(first, second)
+  const finding = findingOf(asked, standing, fence)
+  const reasons = disagreement
+    ? [{ code: 'SOURCES_DISAGREE', likelihood: 'likely' } as const, ...finding.reasons]
+    : finding.reasons
+  return { ...finding, reasons, disagreement, opinions: [opinionOf(first), opinionOf(second)] }
+}
+
+const isDailyLimit = ({ cause }: ProviderAnswer) => cause === 'daily_limit'
+
+/** The try that was taken is not needed: the budget as it was seen. */
+const untouched = (seen: Gate, now: number): Budget => budgetOf(seen, now)
+
+/**
+ * Takes the lease and a try, asks, stores the answer and gives the lease back: two writes around the calls. Null when
+ * somebody else changed the gate first. A late answer (the lease was lost) still belongs to its own record.
+ */
+export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, taken: Budget): Promise<Asked | null> {
+  const { clock, gates } = ports
+  const { id, invoiceKey, questionKey, asked, spender } = asking
+  const now = clock.now()
+  const fence = `${id}.${Buffer.from(ports.random(9)).toString('base64url')}`
+  const lease: Lease = { fence, questionKey, until: now + LEASE_MS }
+  const held = await gates.acquire({ invoiceKey, lease, seen, budget: taken, lost: leftBehind(seen, asking, now), now })
+  if (held === null) return null
+
+  const question: Question = { ...asking, role: spender.role }
+  const round = await providerRound(ports, question)
+  const release = (budget: Budget, answer: { slot: string; value: GateAnswer } | null) =>
+    releaseLease(ports, { invoiceKey, fence, budget, answer, held })
+
+  if (round.kind !== 'said') {
+    const budget = untouched(seen, clock.now())
+    const notes = notesOf(round.calls)
+    const warning = await release(budget, null)
+    const told = { budget, notes: { ...notes, ...warning } }
+    return round.kind === 'later'
+      ? { kind: 'later', provider: round.provider, at: round.at, ...told }
+      : { kind: 'nobody', answer: round.answer, ...told }
+  }
+
+  const { call: first } = round
+  const said = { counted: first.said.counted, dailyLimit: isDailyLimit(first.said) }
+  const once = budgetAfter(taken, spender, said, first.at, random01(ports))
+  const { second, budget } = await secondOpinion(ports, question, first, { fence, budget: once })
+  const finding = second === null ? findingOf(asked, first, fence) : withSecond(asked, first, second, fence)
+  const calls = second === null ? round.calls : [...round.calls, second]
+  const isAmbiguous = isLost(finding)
+  if (isAmbiguous && spender.role === 'person') {
+    finding.recheckAt = recheckTime(budget, finding.checkedAt, random01(ports))
+    finding.nextTryAt = finding.recheckAt ?? finding.nextTryAt
+  }
+  const slot = finding.outcome === 'could_not_check' ? asideSlot(questionKey) : questionKey
+  const warning = await release(budget, { slot, value: finding })
+  return { kind: 'answer', finding, budget, notes: { ...notesOf(calls), ...warning } }
+}
+
+/** What a dead holder of another question leaves: nobody may ask that one blindly. */
+function leftBehind(seen: Gate, { questionKey, simulated }: Asking, now: number) {
+  const { lease } = seen
+  if (lease === null || lease.questionKey === questionKey) return null
+  const recheckAt = recheckTime(budgetOf(seen, now), lease.until, 0)
+  return { slot: asideSlot(lease.questionKey), value: lostLease(lease, simulated, recheckAt) }
+}
+
+/** The answer is paid for: it is told whatever becomes of the gate, whose lease runs out by itself. */
+async function releaseLease(
+  { gates }: AskPorts,
+  leaving: Parameters<AskPorts['gates']['release']>[0],
+): Promise<{ warning?: string }> {
+  try {
+    return (await gates.release(leaving)) ? {} : { warning: 'lease lost before the answer was stored' }
+  } catch (error) {
+    return { warning: error instanceof Error ? error.name : 'gate not written' }
+  }
+}

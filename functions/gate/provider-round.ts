@@ -1,0 +1,129 @@
+import type { AskedInvoice } from '@shared/invoice/invoice'
+import { nextShanghaiMidnight, shanghaiDay } from '@shared/invoice/issue-date'
+import { couldNotCheck } from '../verification/own-answers'
+import type { Clock, InvoiceProvider, ProviderAnswer, StoredAnswer } from '../verification/ports'
+import type { Admission, Admitted, Refused } from './admission'
+import { routeOf } from './route'
+
+/** A call is not begun with less time than this. */
+export const SHORTEST_CALL_MS = 4000
+
+export interface RoundPorts {
+  clock: Clock
+  providers: readonly InvoiceProvider[]
+  admission: Admission
+  /** Real time, ms, for deadlines: the product's clock may be moved. */
+  elapsed(): number
+  /** Real time. */
+  wait(ms: number): Promise<void>
+}
+
+export interface Question {
+  asked: AskedInvoice
+  invoiceKey: string
+  role: 'person' | 'robot'
+  /** It stood in the line already. */
+  waited: boolean
+  simulated: boolean
+  /** Time by `elapsed` when the whole check must be over. */
+  endBy: number
+}
+
+/** One call that went out. */
+export interface Call {
+  provider: InvoiceProvider
+  said: ProviderAnswer
+  at: number
+}
+
+export type Round =
+  | { kind: 'said'; call: Call; calls: Call[] }
+  /** Nobody can be asked now, and nothing was spent; a place is free at that time. */
+  | { kind: 'later'; provider: InvoiceProvider; at: number; calls: Call[] }
+  /** Nobody can be asked at all for now. */
+  | { kind: 'nobody'; answer: StoredAnswer; calls: Call[] }
+
+/** A provider that throws has told us nothing; whether the call was counted is unknown, so it was. */
+function lost(error: unknown): ProviderAnswer {
+  return {
+    outcome: 'could_not_check',
+    lifecycle: null,
+    cause: 'network',
+    reasons: [{ code: 'ANSWER_LOST', likelihood: 'likely' }],
+    invoice: null,
+    compared: [],
+    requestId: '',
+    charged: 'unknown',
+    counted: 'unknown',
+    retry: 'delayed',
+    rawCode: error instanceof Error ? error.name : 'thrown',
+    codeKnown: true,
+  }
+}
+
+/** Waits for its place and calls; null when too little time is left for a whole call. */
+export async function callOnce(
+  ports: RoundPorts,
+  question: Question,
+  provider: InvoiceProvider,
+  admitted: Admitted,
+): Promise<Call | null> {
+  const pause = admitted.slot - ports.clock.now()
+  if (pause > 0) await ports.wait(pause)
+  const left = question.endBy - ports.elapsed()
+  if (left < SHORTEST_CALL_MS) {
+    await ports.admission.giveBack(provider, admitted)
+    return null
+  }
+  const said = await provider.verify(question.asked, left).catch(lost)
+  const call = { provider, said, at: ports.clock.now() }
+  await ports.admission.report(provider, admitted, said, question.invoiceKey)
+  return call
+}
+
+/** Proved uncharged and uncounted, and somebody else may know more. */
+function passesOn({ charged, counted, retry, cause }: ProviderAnswer): boolean {
+  if (charged !== 'no' || counted !== 'no') return false
+  return retry === 'elsewhere' || retry === 'paced' || (retry === 'tomorrow' && cause === 'too_early')
+}
+
+function nobody(refusals: readonly Refused[], simulated: boolean, now: number): StoredAnswer {
+  const paused = refusals.flatMap(refused => (refused.why === 'paused' ? [refused] : []))
+  const [first] = paused.sort((a, b) => a.until - b.until)
+  if (first !== undefined) {
+    return { ...couldNotCheck(first.cause, 'PROVIDER_PAUSED', simulated, now), nextTryAt: first.until }
+  }
+  const answer = couldNotCheck('provider_account', 'SYSTEM_SPEND_LIMIT', simulated, now)
+  return { ...answer, nextTryAt: nextShanghaiMidnight(now) }
+}
+
+/** Asks one provider after the other until one has spent something or answered. */
+export async function providerRound(ports: RoundPorts, question: Question): Promise<Round> {
+  const { clock, providers, admission } = ports
+  const { asked, role, waited, simulated } = question
+  const calls: Call[] = []
+  const refusals: Refused[] = []
+  let later: { provider: InvoiceProvider; at: number } | null = null
+  for (const provider of routeOf(providers, asked, shanghaiDay(clock.now()))) {
+    // Who has no invoices of today cannot know more than who said "too early".
+    if (!provider.sameDay && calls.some(({ said }) => said.cause === 'too_early')) continue
+    const admitted = await admission.admit(provider, role, waited)
+    if (!admitted.ok) {
+      refusals.push(admitted)
+      if (admitted.why === 'later' && (later === null || admitted.at < later.at)) later = { provider, at: admitted.at }
+      continue
+    }
+    const call = await callOnce(ports, question, provider, admitted)
+    if (call === null) {
+      later ??= { provider, at: clock.now() }
+      break
+    }
+    calls.push(call)
+    if (!passesOn(call.said)) return { kind: 'said', call, calls }
+    if (call.said.retry === 'paced') later ??= { provider, at: clock.now() + 1000 }
+  }
+  if (later !== null) return { kind: 'later', ...later, calls }
+  const [first] = calls
+  if (first !== undefined) return { kind: 'said', call: first, calls }
+  return { kind: 'nobody', answer: nobody(refusals, simulated, clock.now()), calls }
+}

@@ -1,0 +1,63 @@
+import { shanghaiDay } from '@shared/invoice/issue-date'
+import { parseMoney } from '@shared/invoice/money'
+import type { Outcome } from '@shared/invoice/outcome'
+import { TRIES_PER_DAY } from './budget'
+import type { Budget, GateStore, Limits } from './ports'
+import { type Call, callOnce, type Question, type RoundPorts, SHORTEST_CALL_MS } from './provider-round'
+import { routeOf } from './route'
+
+/** Tries that must be left after the first answer: the second takes one, and a person keeps one. */
+const TRIES_NEEDED = 2
+
+export interface SecondPorts extends RoundPorts {
+  gates: GateStore
+  limits: Limits
+}
+
+function isImportant({ asked }: Question, fromFen: number): boolean {
+  const amount = parseMoney(asked.amount ?? '')
+  return amount.ok && Math.abs(amount.value) >= fromFen
+}
+
+/**
+ * Asks another provider once when an important invoice was not found: providers get their data at different times. Answers
+ * the second call, if one went out, and the budget after it.
+ */
+export async function secondOpinion(
+  ports: SecondPorts,
+  question: Question,
+  first: Call,
+  held: { fence: string; budget: Budget },
+): Promise<{ second: Call | null; budget: Budget }> {
+  const { fence, budget } = held
+  const none = { second: null, budget }
+  const { clock, gates, admission, limits, providers } = ports
+  if (first.said.outcome !== 'not_found' || !isImportant(question, limits.secondOpinionFromFen)) return none
+  if (TRIES_PER_DAY - budget.used < TRIES_NEEDED || budget.closedUntil > 0) return none
+  if (question.endBy - ports.elapsed() < 2 * SHORTEST_CALL_MS) return none
+  const route = routeOf(providers, question.asked, shanghaiDay(clock.now()))
+  const other = route.find(({ name }) => name !== first.provider.name)
+  if (other === undefined) return none
+  const admitted = await admission.admit(other, question.role, question.waited)
+  if (!admitted.ok) return none
+  const more = { ...budget, used: budget.used + 1 }
+  if (!(await gates.spendAgain(question.invoiceKey, fence, more))) {
+    await admission.giveBack(other, admitted)
+    return none
+  }
+  const second = await callOnce(ports, question, other, admitted)
+  if (second === null || second.said.counted === 'no') return { second, budget }
+  if (second.said.cause !== 'daily_limit') return { second, budget: more }
+  return { second, budget: { ...more, used: TRIES_PER_DAY } }
+}
+
+/** Tax data beats a known number, and both beat silence. */
+const WEIGHT: readonly Outcome[] = ['consistent', 'mismatch', 'not_found']
+const weight = ({ said }: Call) => WEIGHT.indexOf(said.outcome)
+
+/** Which of two findings stands, and whether they contradict each other. An outage contradicts nobody. */
+export function weigh(first: Call, second: Call): { standing: Call; disagreement: boolean } {
+  if (weight(second) < 0) return { standing: first, disagreement: false }
+  const standing = weight(second) < weight(first) ? second : first
+  return { standing, disagreement: first.said.outcome !== second.said.outcome }
+}

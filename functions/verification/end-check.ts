@@ -1,0 +1,92 @@
+import { ServiceError } from '../errors'
+import type { CallNotes } from '../gate/ask-providers'
+import type { NextStep } from '../gate/next-step'
+import type { CheckPorts } from './check-ports'
+import { type Checked, doneRecord, type RecordOutcome } from './check-record'
+import { followUpTime, nextPutOff } from './follow-up'
+import type { VerificationRecord, Wait } from './ports'
+import type { Run } from './run'
+
+/** Who stands behind another question about the invoice looks again so soon. */
+const NEXT_TURN_MS = 3000
+
+/** Where a check that nobody has in hand stands until then. */
+export type Standing = { waiting: Wait; until: number }
+
+export function standingFor(next: NextStep, now: number): Standing {
+  switch (next.step) {
+    case 'follow':
+      return { waiting: 'answer', until: next.until }
+    case 'queue':
+      return { waiting: 'turn', until: Math.min(next.until, now + NEXT_TURN_MS) }
+    case 'hold':
+      return { waiting: 'recheck', until: next.until }
+    default:
+      return { waiting: 'slot', until: now + NEXT_TURN_MS }
+  }
+}
+
+/** Ends the check, or, of a repetition that met the same outage, puts it off once more. */
+export async function endCheck(
+  ports: CheckPorts,
+  run: Run,
+  pending: VerificationRecord,
+  outcome: RecordOutcome,
+  notes?: CallNotes,
+): Promise<Checked> {
+  const now = ports.clock.now()
+  const jitter = (ports.random(1)[0] ?? 0) / 255
+  if (pending.follows !== null) {
+    const again = nextPutOff(outcome.answer, pending.putOff, now, jitter)
+    const later = { ...pending, putOff: pending.putOff + 1 }
+    if (again !== null) return putOff(ports, run, later, { waiting: 'outage', until: again }, notes)
+  }
+  const followUpAt = pending.follows === null ? followUpTime(outcome.answer, now, jitter) : null
+  const costFen = outcome.costFen ?? pending.costFen
+  const record = doneRecord(pending, ports.newProofNumber(), { ...outcome, costFen, followUpAt })
+  const [isFirst] = await Promise.all([ports.records.finish(record), run.uncount(notes?.costFen ?? 0)])
+  if (isFirst) return { record, notes }
+  return { record: await stored(ports, pending), notes }
+}
+
+/** Settled meanwhile, or deleted with its account: what is stored is what everybody sees. */
+async function stored(ports: CheckPorts, { userId, id }: VerificationRecord): Promise<VerificationRecord> {
+  const record = await ports.records.read(userId, id)
+  if (record === null) throw new ServiceError('NOT_FOUND')
+  return record
+}
+
+export async function putOff(
+  ports: CheckPorts,
+  run: Run,
+  pending: VerificationRecord,
+  { waiting, until }: Standing,
+  notes?: CallNotes,
+): Promise<Checked> {
+  const later: VerificationRecord = { ...pending, ...run.tries, waiting, deadline: until }
+  const [isPutOff] = await Promise.all([
+    ports.records.putOff(later, pending.deadline ?? 0),
+    run.uncount(notes?.costFen ?? 0),
+  ])
+  if (!isPutOff) return { record: await stored(ports, pending), notes }
+  return enqueue(ports, later, until, notes)
+}
+
+/** Without the message the sweeper finds the record a minute later. */
+export async function enqueue(
+  ports: CheckPorts,
+  record: VerificationRecord,
+  at: number,
+  notes?: CallNotes,
+): Promise<Checked> {
+  const { userId, id } = record
+  try {
+    await ports.queue.send([{ job: { userId, id }, at }])
+    return { record, notes }
+  } catch {
+    const warning = 'not queued; left to the sweeper'
+    return { record, notes: { ...(notes ?? NO_CALL), warning } }
+  }
+}
+
+const NO_CALL: CallNotes = { provider: null, providerRequestId: '', calls: [], unknownCode: false, costFen: 0 }

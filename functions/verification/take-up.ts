@@ -1,0 +1,91 @@
+import type { Spender } from '../gate/budget'
+import { lostAnswerOf } from '../gate/lost-answer'
+import type { Job } from '../gate/ports'
+import type { CheckPorts } from './check-ports'
+import { type Checked, type Draft, doneRecord, triesOf } from './check-record'
+import type { VerificationRecord } from './ports'
+import { followUpId, keysOf, personOn } from './question'
+import { attemptName, IN_HAND_MS, resumeCheck } from './run-check'
+
+/** Messages come a little early; a record that was put off meanwhile has a message of its own for its new time. */
+const EARLY_MS = 1000
+/** Nobody waits longer for an answer; it ends as lost. */
+const LONGEST_WAIT_MS = 36 * 3_600_000
+
+/** Waits of which an automatic asking is the end; for the others the person's own try is still to be spent. */
+const ASKED_BY_ROBOT: readonly VerificationRecord['waiting'][] = ['recheck', 'outage']
+
+/**
+ * Takes up one job: goes on with a pending check that is due, or repeats one that met an outage. Safe when it is delivered
+ * twice, late or for nothing. Null when there was nothing to do.
+ */
+export async function takeUp(ports: CheckPorts, { userId, id }: Job): Promise<Checked | null> {
+  const { deleted, record } = await ports.records.readOwned(userId, id)
+  if (deleted || record === null) return null
+  if (record.state === 'done') return repeat(ports, record)
+  const now = ports.clock.now()
+  const seen = record.deadline ?? 0
+  if (seen > now + EARLY_MS) return null
+  // One taker: the write is conditional on the deadline as it was read.
+  const mine = { ...record, ...keysOf(ports.hash, record.asked), deadline: now + IN_HAND_MS }
+  if (!(await ports.records.putOff(mine, seen))) return null
+  return goOn(ports, mine)
+}
+
+async function goOn(ports: CheckPorts, record: VerificationRecord): Promise<Checked> {
+  const { userId, invoiceKey, waiting, createdAt } = record
+  const { gate, spend } = await ports.gates.open(userId, invoiceKey)
+  const person = personOn(ports.hash, userId, invoiceKey)
+  const now = ports.clock.now()
+  if (now - createdAt > LONGEST_WAIT_MS) {
+    const answer = lostAnswerOf(ports.simulated, now)
+    const outcome = { answer, notCompared: [], fromCache: false, tries: triesOf(gate, person, now) }
+    const done = doneRecord(record, ports.newProofNumber(), { ...outcome, costFen: record.costFen })
+    await ports.records.finish(done)
+    return { record: done }
+  }
+  const spender: Spender = ASKED_BY_ROBOT.includes(waiting) ? { role: 'robot' } : { role: 'person', person }
+  return resumeCheck(
+    ports,
+    { draft: record, gate, spend, spender, person, reuse: true, waited: waiting === 'slot' },
+    record,
+  )
+}
+
+/** A new record that follows the old one: what was shown stays as it is. */
+async function repeat(ports: CheckPorts, old: VerificationRecord): Promise<Checked | null> {
+  const { userId, followUpAt, source, asked, kindGiven, hints } = old
+  const now = ports.clock.now()
+  if (followUpAt === null || followUpAt > now + EARLY_MS) return null
+  const draft: Draft = {
+    id: followUpId(ports.hash, userId, old.id),
+    userId,
+    createdAt: now,
+    source,
+    asked,
+    kindGiven,
+    hints,
+    bodyHash: '',
+    attempt: attemptName(ports),
+    ...keysOf(ports.hash, asked),
+    follows: old.id,
+    putOff: 0,
+  }
+  const { gate } = await ports.gates.open(userId, draft.invoiceKey)
+  const record: VerificationRecord = {
+    ...draft,
+    state: 'pending',
+    answer: null,
+    fromCache: false,
+    proofNumber: null,
+    ...triesOf(gate, personOn(ports.hash, userId, draft.invoiceKey), now),
+    waiting: 'outage',
+    deadline: now + IN_HAND_MS,
+    costFen: 0,
+    followUpAt: null,
+  }
+  const isNew = await ports.records.insert(record)
+  // After the insert, so that a death between the two repeats nothing and loses nothing.
+  await ports.records.dropFollowUp(userId, old.id, followUpAt)
+  return isNew ? goOn(ports, record) : null
+}
