@@ -16,8 +16,11 @@ const TOLL_SUMMARY = /汇总单/
 const CERTIFICATE = /完税证明|完税凭证|税收缴款书/
 const TRAIN = /火车票|铁路车票|车票号/
 const MACHINE = /通用机打|机打(?:卷式)?发票|通用电子发票/
+const FULL_MACHINE = /通用机打|通用电子发票/
 const WITHOUT_CHECK =
   /定额发票|手撕发?票|出租(?:汽)?车(?:专用|统一|机打)?(?:发票|车票|小票|票)|(?:客运|公路|长途|汽车)(?:定额|统一)?(?:发票|客票|车票)|汽车票|船票|轮渡票|过路费|过桥费|门票/
+
+const FULL_NAME = /(?:通用)?定额发票|出租(?:汽)?车(?:专用|统一|机打)*发票/
 
 /** What the name of a tax invoice has and the name of the others never. */
 const TAX = /增值税|专用发票|普通发票|电子发票|数电|全电|机动车|二手车|区块链/
@@ -59,13 +62,14 @@ export function readSpokenPaper(text: string, { values }: LabelledValues): Spoke
 }
 
 /**
- * Kind of a code that no rule knows, by the name beside it; null when the name says nothing or is one of a tax invoice's.
- * Only codes of the old series of 国税 and 地税 (they start with 1 or 2) are of such papers [domain reference § 2.2].
+ * Kind of a code by the name beside it, where the code itself does not settle it; null when the name says nothing or is
+ * one of a tax invoice's. Only codes of the old series of 国税 and 地税 (they start with 1 or 2) are of such papers; their
+ * 商业 has the eighth digit of a motor vehicle, so there the paper's full name is needed [domain reference § 2.2].
  */
-export function kindOfNamedPaper(text: string, code: InvoiceCode): InvoiceKind | null {
-  const { kind, text: digits } = code
-  if (kind !== 'UNKNOWN' || digits.length !== 12 || !/^[12]/.test(digits) || TAX.test(text.replace(MACHINE, '')))
-    return null
-  if (MACHINE.test(text)) return 'GENERAL_MACHINE'
-  return WITHOUT_CHECK.test(text) ? 'NON_VERIFIABLE' : null
+export function kindOfNamedPaper(text: string, { kind, text: code }: InvoiceCode): InvoiceKind | null {
+  const open = kind === 'UNKNOWN'
+  if ((!open && kind !== 'MOTOR_VEHICLE') || !/^[12]\d{11}$/.test(code)) return null
+  if (TAX.test(text.replace(MACHINE, '').replace(FULL_NAME, ''))) return null
+  if ((open ? MACHINE : FULL_MACHINE).test(text)) return 'GENERAL_MACHINE'
+  return (open ? WITHOUT_CHECK : FULL_NAME).test(text) ? 'NON_VERIFIABLE' : null
 }
