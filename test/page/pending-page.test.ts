@@ -7,6 +7,7 @@ import { flatten } from '../hosts/weapp/rendered-tree'
 import type { Weapp } from '../hosts/weapp/weapp'
 import { type CannedApi, NOW } from './canned-api'
 import { verification } from './canned-verification'
+import { pendingRecord } from './gate-states'
 import { type OpenApp, openApp } from './open-app'
 import { inSeconds, pass, stopClock } from './stopped-clock'
 
@@ -15,11 +16,6 @@ const WAITS = ['answer', 'turn', 'slot', 'recheck', 'outage'] as const
 
 beforeEach(stopClock)
 afterEach(() => jest.useRealTimers())
-
-function pendingRecord(change: Partial<Verification> = {}): Verification {
-  const open = { state: 'pending', outcome: null, lifecycle: null, provider: null, proofNumber: null } as const
-  return verification({ ...open, waiting: 'slot', ...change })
-}
 
 function openPending(change: Partial<Verification>, locale: Locale = 'zh-CN', page = 'result'): Promise<OpenApp> {
   const launch = { path: `pages/${page}/index`, query: { id: 'vrf_1' }, now: () => Date.now() }

@@ -1,24 +1,9 @@
-import type { Place, Verification } from '@shared/contract/verification'
 import { copyFor, LOCALES } from '@shared/copy/copy'
 import { zhCN } from '@shared/copy/zh-cn'
+import { ELSEWHERE, PLACE } from './gate-states'
 import { openAnswer } from './open-answer'
 
 const words = zhCN.ui.result
-
-const PLACE: Place = {
-  code: 'FISCAL_NATIONAL',
-  name: '全国财政电子票据查验平台',
-  url: 'https://pjcy.mof.gov.cn',
-  note: '按下面的顺序填写',
-  fields: [
-    { field: 'invoiceCode', label: '票据代码', value: '11010125' },
-    { field: 'invoiceNumber', label: '票据号码', value: '0000012345' },
-    { field: 'checkCode', label: '票据校验码', value: null },
-    { field: 'amount', label: '票据金额', value: '120.00' },
-  ],
-}
-
-const ELSEWHERE: Partial<Verification> = { outcome: 'not_checkable', lifecycle: null, provider: null, place: PLACE }
 
 test.each(LOCALES)(
   'in %s a paper that is checked elsewhere shows the place and the fields in its order',

@@ -1,39 +1,13 @@
-import type { Opinion, Verification } from '@shared/contract/verification'
 import { copyFor, fill, LOCALES } from '@shared/copy/copy'
 import { zhCN } from '@shared/copy/zh-cn'
 import { flatten } from '../hosts/weapp/rendered-tree'
 import type { Weapp } from '../hosts/weapp/weapp'
 import { verification } from './canned-verification'
+import { DISPUTED, NEITHER } from './gate-states'
 import { openAnswer } from './open-answer'
 import { openApp } from './open-app'
 
 const words = zhCN.ui.result
-
-const opinion = (provider: string, change: Partial<Opinion> = {}): Opinion => ({
-  provider,
-  requestId: `req-${provider}`,
-  checkedAt: '2026-11-22T01:12:00.000Z',
-  outcome: 'not_found',
-  lifecycle: null,
-  ...change,
-})
-
-const NEITHER: Partial<Verification> = {
-  outcome: 'not_found',
-  lifecycle: null,
-  opinions: [opinion('tencent'), opinion('baidu')],
-}
-
-const DISPUTED: Partial<Verification> = {
-  outcome: 'consistent',
-  lifecycle: 'normal',
-  disagreement: true,
-  opinions: [
-    opinion('tencent'),
-    opinion('baidu', { outcome: 'consistent', lifecycle: 'normal', checkedAt: '2026-11-22T01:12:09.000Z' }),
-  ],
-  reasons: [{ code: 'SOURCES_DISAGREE', likelihood: 'likely', message: '' }],
-}
 
 const classes = (app: Weapp) => flatten(app.tree).flatMap(node => node.classes)
 
