@@ -16,7 +16,7 @@ import { GlobalEntries } from './global-entries'
 import type { ItemVersions } from './item-versions'
 import { validation } from './service-exceptions'
 import { get, getItem, pickerOf, query, type View } from './table-read'
-import { INDEXES, primaryKey } from './table-shape'
+import { checkItem, INDEXES, primaryKey } from './table-shape'
 import { TableWrites } from './table-write'
 
 /** What a command does at the instant at which it happens. */
@@ -127,6 +127,8 @@ export class TableEngine {
       keys.map(({ pk, sk }) => JSON.stringify([pk, sk])),
       MAX_BATCH_WRITE,
     )
+    // One bad request refuses them all; good ones are done one by one.
+    for (const { PutRequest } of requests) if (PutRequest) checkItem(marshalMap(PutRequest.Item ?? {}))
     const { done, left } = this.processed(requests, unprocessed)
     for (const { PutRequest, DeleteRequest } of done) {
       const TableName = this.name

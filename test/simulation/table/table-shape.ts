@@ -89,8 +89,11 @@ export function checkItem(item: ValueMap): number {
   return bytes
 }
 
-function checkIndexKey(name: string, value: Value | undefined): void {
-  if (value === undefined) return
+const INDEX_KEYS = new Set(INDEXES.flatMap(({ hash, range }) => [hash, range]))
+
+/** @throws DynamoDBServiceException ValidationException for what cannot stand in a key of an index */
+export function checkIndexKey(name: string, value: Value | undefined): void {
+  if (value === undefined || !INDEX_KEYS.has(name)) return
   const wanted = KEY_TYPES.get(name) === 'N' ? 'number' : 'string'
   if (typeof value !== wanted)
     throw validation(`One or more parameter values were invalid: Type mismatch for Index Key ${name}`)

@@ -119,9 +119,8 @@ function answered(
   const shown = returned?.endsWith('_OLD') ? before : returned?.endsWith('_NEW') ? after : null
   if (shown === null) return undefined
   if (returned?.startsWith('ALL')) return copyMap(shown.item)
-  const changed = projected(
+  return projected(
     shown.item,
     actions.map(({ path }) => steps(path, bound)),
   )
-  return Object.keys(changed).length === 0 ? undefined : changed
 }

@@ -21,7 +21,7 @@ function callValue({ name, of }: Operand & { kind: 'call' }, item: ValueMap, bou
   if (first === undefined || second === undefined) throw wrongType()
   if (name === 'if_not_exists') {
     const present = first.kind === 'path' ? valueAt(item, steps(first, bound)) : undefined
-    return present ?? operandValue(second, item, bound)
+    return present === undefined ? operandValue(second, item, bound) : present
   }
   const [head, tail] = [operandValue(first, item, bound), operandValue(second, item, bound)]
   if (!Array.isArray(head) || !Array.isArray(tail)) throw wrongType()

@@ -2,6 +2,7 @@ import { type Bound, constantOf, type Step, steps } from './bound-names'
 import { typeOf } from './document-value'
 import type { Operand } from './expression-reader'
 import { validation } from './service-exceptions'
+import { checkIndexKey } from './table-shape'
 import type { Action } from './update-expression'
 
 /**
@@ -25,8 +26,9 @@ function checkPair(one: readonly Step[], two: readonly Step[]): void {
 
 function checkOperand(operand: Operand, wanted: 'N' | 'L' | null, name: string, bound: Bound): void {
   const constant = constantOf(operand, bound)
-  const type = operand.kind === 'call' && operand.name === 'list_append' ? 'L' : constant && typeOf(constant)
-  if (wanted !== null && type !== undefined && type !== null && type !== wanted)
+  const known = constant === undefined ? null : typeOf(constant)
+  const type = operand.kind === 'call' && operand.name === 'list_append' ? 'L' : known
+  if (wanted !== null && type !== null && type !== wanted)
     throw validation(`Incorrect operand type for operator or function; operator or function: ${name}, type: ${type}`)
   if (operand.kind !== 'call') return
   const inner = operand.name === 'list_append' ? 'L' : null
@@ -49,12 +51,22 @@ function checkAction(action: Action, bound: Bound): void {
     throw validation(`Incorrect operand type for operator or function; operator: ${action.kind}, type: ${type}`)
 }
 
+/** A constant of the wrong type for a key of an index is seen before the item is. */
+function checkIndexed(action: Action, bound: Bound): void {
+  if (action.kind !== 'set' || action.assigned.term !== null || action.path.parts.length > 1) return
+  const constant = constantOf(action.assigned.first, bound)
+  if (constant !== undefined) checkIndexKey(String(steps(action.path, bound)[0]), constant)
+}
+
 /**
  * What an update may not say, whatever the item is.
  * @throws DynamoDBServiceException ValidationException for operands, paths and key attributes
  */
 export function checkUpdate(actions: readonly Action[], keyNames: readonly string[], bound: Bound): void {
-  for (const action of actions) checkAction(action, bound)
+  for (const action of actions) {
+    checkAction(action, bound)
+    checkIndexed(action, bound)
+  }
   const paths = actions.map(({ path }) => steps(path, bound))
   if (paths.length > 1) checkPaths(paths)
   for (const [head] of paths)
