@@ -48,6 +48,48 @@ export const meterOf = (meter: Meter | null, provider: string): ProviderMeter =>
 export const stepOf = ({ callsPerSecond }: Pick<InvoiceProvider, 'callsPerSecond'>): number =>
   Math.round(1_000_000 / (callsPerSecond * SHARE_OF_LIMIT)) / 1000
 
+/** What is wished for: places for calls of one provider, and how much may have been spent with them. */
+interface Wish {
+  provider: InvoiceProvider
+  count: number
+  /** It stood in the line already. */
+  waited: boolean
+  limitFen: number
+}
+
+/** Why the meter, as it was seen, forbids the calls; null when it does not. */
+function refusalOf(meter: Meter, { provider, count, waited, limitFen }: Wish, now: number): Refused | null {
+  const { pause, nextSlot, lineEnd } = meterOf(meter, provider.name)
+  // Of a pause that has ended one call is the probe, by itself.
+  if (pause !== null && (pause.until > now || count > 1)) {
+    return { ok: false, why: 'paused', until: pause.until, cause: pause.cause }
+  }
+  if (meter.fen + provider.priceFen * count > limitFen) return { ok: false, why: 'limit' }
+  const at = waited ? nextSlot : Math.max(nextSlot, lineEnd)
+  return at > now + PATIENCE_MS ? { ok: false, why: 'later', at } : null
+}
+
+/** The write that admits the calls, on the meter as it was seen; an unknown one is taken for idle. */
+function takingOf(meter: Meter | null, wish: Wish, now: number): Parameters<MeterStore['take']>[0] {
+  const { provider, count, waited, limitFen } = wish
+  const { pause, nextSlot } = meterOf(meter, provider.name)
+  const today = shanghaiDay(now)
+  return {
+    provider: provider.name,
+    count,
+    stepMs: stepOf(provider),
+    idle: nextSlot <= now,
+    now,
+    latest: now + PATIENCE_MS,
+    behindLine: !waited,
+    // A meter that is a day ahead stays ahead.
+    day: meter !== null && meter.day > today ? meter.day : today,
+    priceFen: provider.priceFen,
+    limitFen,
+    probe: pause === null ? null : { seenUntil: pause.until, until: now + PROBE_MS },
+  }
+}
+
 interface Waiter {
   resolve(result: Admitted | Refused): void
   reject(error: unknown): void
@@ -124,11 +166,12 @@ export class Admission {
   }
 
   async #admitAll(waiters: readonly Waiter[], provider: InvoiceProvider, role: Role, waited: boolean): Promise<void> {
+    const limitFen = role === 'person' ? this.#limits.fenPerDay : this.#limits.robotFenPerDay
     try {
       let rest = waiters
       for (let size = waiters.length; rest.length > 0; size = Math.ceil(size / 2)) {
         const group = rest.slice(0, size)
-        const taken = await this.#take(provider, group.length, role, waited)
+        const taken = await this.#take({ provider, count: group.length, waited, limitFen })
         if ('why' in taken) {
           // A group may be refused where one of it fits.
           if (group.length > 1) continue
@@ -143,63 +186,36 @@ export class Admission {
     }
   }
 
-  async #take(
-    provider: InvoiceProvider,
-    count: number,
-    role: Role,
-    waited: boolean,
-  ): Promise<(Admitted & { slots: number[] }) | Refused> {
-    const limitFen = role === 'person' ? this.#limits.fenPerDay : this.#limits.robotFenPerDay
-    const stepMs = stepOf(provider)
+  /** Places for `count` calls, or why there are none; what was seen long ago is looked at again after a refused write. */
+  async #take(wish: Wish): Promise<(Admitted & { slots: number[] }) | Refused> {
     let meter = this.recent
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       const now = this.#clock.now()
-      const day = shanghaiDay(now)
-      const state = meterOf(meter, provider.name)
-      const { pause } = state
-      if (meter !== null && meter.day < day) {
-        await this.#meters.beginDay(day, meter)
-        meter = this.#remember(await this.#meters.read())
-        continue
-      }
-      if (pause !== null && pause.until > now)
-        return { ok: false, why: 'paused', until: pause.until, cause: pause.cause }
-      const probing = pause !== null
-      const size = probing ? 1 : count
-      const latest = now + PATIENCE_MS
-      if (meter !== null) {
-        if (meter.fen + provider.priceFen * size > limitFen) return { ok: false, why: 'limit' }
-        const at = waited ? state.nextSlot : Math.max(state.nextSlot, state.lineEnd)
-        if (at > latest) return { ok: false, why: 'later', at }
-      }
-      if (probing && count > 1) return { ok: false, why: 'paused', until: pause.until, cause: pause.cause }
-      const taken = await this.#meters.take({
-        provider: provider.name,
-        count: size,
-        stepMs,
-        idle: state.nextSlot <= now,
-        now,
-        latest,
-        behindLine: !waited,
-        // The day of a meter that is ahead stays: it never goes back.
-        day: meter !== null && meter.day > day ? meter.day : day,
-        priceFen: provider.priceFen,
-        limitFen,
-        probe: probing ? { seenUntil: pause.until, until: now + PROBE_MS } : null,
-      })
+      meter = await this.#onItsDay(meter, now)
+      const refused = meter === null ? null : refusalOf(meter, wish, now)
+      if (refused !== null) return refused
+      const taking = takingOf(meter, wish, now)
+      const taken = await this.#meters.take(taking)
       if (taken !== null) {
         this.#remember(taken.meter)
         const [slot = now] = taken.slots
-        const before = { ...meterOf(taken.meter, provider.name), ...(probing && { pause }) }
-        return { ok: true, slot, slots: taken.slots, probe: probing, day: taken.meter.day, state: before }
+        // A probe has moved the pause's end; how the pause was before it tells what its failure means.
+        const { pause } = meterOf(meter, wish.provider.name)
+        const probe = taking.probe !== null
+        const state = { ...meterOf(taken.meter, wish.provider.name), ...(probe && { pause }) }
+        return { ok: true, slot, slots: taken.slots, probe, day: taken.meter.day, state }
       }
       meter = this.#remember(await this.#meters.read())
-      if (meter.day === '') {
-        await this.#meters.beginDay(day, meter)
-        meter = this.#remember(await this.#meters.read())
-      }
     }
     return { ok: false, why: 'later', at: this.#clock.now() + PATIENCE_MS }
+  }
+
+  /** The meter on the day of the call. */
+  async #onItsDay(meter: Meter | null, now: number): Promise<Meter | null> {
+    const today = shanghaiDay(now)
+    if (meter === null || meter.day >= today) return meter
+    await this.#meters.beginDay(today, meter)
+    return this.#remember(await this.#meters.read())
   }
 
   /** A place at the end of the waiting line of the provider, ms. */

@@ -17,6 +17,3 @@ export function lostLease({ fence, until }: Lease, simulated: boolean, recheckAt
   const answer = couldNotCheck('network', 'ANSWER_LOST', simulated, until)
   return { ...answer, charged: 'unknown', counted: 'unknown', fence, askedKind: 'UNKNOWN', compared: [], recheckAt }
 }
-
-/** Nobody knows what became of the question. */
-export const lostAnswerOf = (simulated: boolean, now: number) => couldNotCheck('network', 'ANSWER_LOST', simulated, now)

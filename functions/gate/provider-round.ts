@@ -97,33 +97,52 @@ function nobody(refusals: readonly Refused[], simulated: boolean, now: number): 
   return { ...answer, nextTryAt: nextShanghaiMidnight(now) }
 }
 
+/** What a round has met so far. */
+interface Met {
+  calls: Call[]
+  refusals: Refused[]
+  later: { provider: InvoiceProvider; at: number } | null
+}
+
+function noteLater(met: Met, provider: InvoiceProvider, at: number): void {
+  if (met.later === null || at < met.later.at) met.later = { provider, at }
+}
+
+/** Asks one provider if it can be asked now; true when its answer ends the round. */
+async function askOne(ports: RoundPorts, question: Question, provider: InvoiceProvider, met: Met): Promise<boolean> {
+  const admitted = await ports.admission.admit(provider, question.role, question.waited)
+  if (!admitted.ok) {
+    met.refusals.push(admitted)
+    if (admitted.why === 'later') noteLater(met, provider, admitted.at)
+    return false
+  }
+  const call = await callOnce(ports, question, provider, admitted)
+  if (call === null) {
+    noteLater(met, provider, ports.clock.now())
+    return false
+  }
+  met.calls.push(call)
+  if (call.said.retry === 'paced') noteLater(met, provider, ports.clock.now() + 1000)
+  return !passesOn(call.said)
+}
+
 /** Asks one provider after the other until one has spent something or answered. */
 export async function providerRound(ports: RoundPorts, question: Question): Promise<Round> {
-  const { clock, providers, admission } = ports
-  const { asked, role, waited, simulated } = question
-  const calls: Call[] = []
-  const refusals: Refused[] = []
-  let later: { provider: InvoiceProvider; at: number } | null = null
-  for (const provider of routeOf(providers, asked, shanghaiDay(clock.now()))) {
+  const { clock, providers } = ports
+  const met: Met = { calls: [], refusals: [], later: null }
+  for (const provider of routeOf(providers, question.asked, shanghaiDay(clock.now()))) {
     // Who has no invoices of today cannot know more than who said "too early".
-    if (!provider.sameDay && calls.some(({ said }) => said.cause === 'too_early')) continue
-    const admitted = await admission.admit(provider, role, waited)
-    if (!admitted.ok) {
-      refusals.push(admitted)
-      if (admitted.why === 'later' && (later === null || admitted.at < later.at)) later = { provider, at: admitted.at }
-      continue
-    }
-    const call = await callOnce(ports, question, provider, admitted)
-    if (call === null) {
-      later ??= { provider, at: clock.now() }
-      break
-    }
-    calls.push(call)
-    if (!passesOn(call.said)) return { kind: 'said', call, calls }
-    if (call.said.retry === 'paced') later ??= { provider, at: clock.now() + 1000 }
+    if (!provider.sameDay && met.calls.some(({ said }) => said.cause === 'too_early')) continue
+    if (question.endBy - ports.elapsed() < SHORTEST_CALL_MS) noteLater(met, provider, clock.now())
+    else if (await askOne(ports, question, provider, met)) break
   }
+  const { calls, refusals, later } = met
+  const last = calls.at(-1)
+  if (last !== undefined && !passesOn(last.said)) return { kind: 'said', call: last, calls }
   if (later !== null) return { kind: 'later', ...later, calls }
-  const [first] = calls
-  if (first !== undefined) return { kind: 'said', call: first, calls }
-  return { kind: 'nobody', answer: nobody(refusals, simulated, clock.now()), calls }
+  // That one provider cannot take the question says nothing while another is only paused.
+  const telling = calls.find(({ said }) => said.cause !== 'input_refused')
+  const call = telling ?? (refusals.length > 0 ? undefined : calls[0])
+  if (call !== undefined) return { kind: 'said', call, calls }
+  return { kind: 'nobody', answer: nobody(refusals, question.simulated, clock.now()), calls }
 }

@@ -46,17 +46,6 @@ export async function postForm(url: URL, form: object, signal: AbortSignal): Pro
   return { status, text: await readCapped(response) }
 }
 
-/** Codes of Node and of its `fetch` for a connection that never stood, so that nothing was sent. */
-const NEVER_STOOD =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_\w+|ERR_TLS_CERT_\w+|UNABLE_TO_\w+|\w*SELF_SIGNED\w*)$/
-
-/** Whether what `fetch` threw says so; the reason stands in its cause. */
-export function neverStood(thrown: unknown): boolean {
-  if (typeof thrown !== 'object' || thrown === null) return false
-  const { code, cause } = thrown as { code?: unknown; cause?: unknown }
-  return NEVER_STOOD.test(String(code)) || neverStood(cause)
-}
-
 /** Null for a text that is no JSON. */
 export function parseJson(text: string | null): unknown {
   try {

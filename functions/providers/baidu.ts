@@ -4,12 +4,13 @@ import { baiduRequestType } from '@shared/invoice/kind-codes'
 import type { InvoiceProvider, ProviderAnswer, ProviderTraits } from '../verification/ports'
 import { readPosted } from './baidu-answer'
 import { TOKEN_REFUSED } from './baidu-codes'
-import { neverStood, parseJson, postForm } from './baidu-post'
+import { parseJson, postForm } from './baidu-post'
 import { baiduRequest } from './baidu-request'
 import { type FetchedToken, type NoToken, tokenSource } from './baidu-token'
 import { WireToken } from './baidu-wire'
 import { ACCOUNT, ANSWER_LOST, answerOf, type CodeMeaning, NOT_SENT, REFUSED } from './code-meaning'
 import type { Connection, ProviderRow } from './provider-row'
+import { isNotConnected } from './wire-failure'
 
 type Secret = 'api-key' | 'secret-key'
 
@@ -59,7 +60,7 @@ async function fetchToken(url: URL, { secrets }: Connection<Secret>, signal: Abo
 /** The check was on its way when this was thrown. */
 function readThrown(error: unknown, isTimeout: boolean, compared: readonly AskedField[]): ProviderAnswer {
   if (isTimeout) return answerOf(ANSWER_LOST, 'timeout', compared)
-  return neverStood(error)
+  return isNotConnected(error)
     ? answerOf(NOT_SENT, 'not connected', compared)
     : answerOf(ANSWER_LOST, 'connection lost', compared)
 }

@@ -2,11 +2,12 @@ import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import { ASKED_FIELDS } from '@shared/invoice/hint'
 import { INVOICE_KINDS } from '@shared/invoice/invoice-kind'
 import * as z from 'zod/mini'
-import type { Budget, Gate, GateAnswer, GateStore } from '../gate/ports'
+import type { Budget, Gate, GateAnswer, GateStore, Lease } from '../gate/ports'
 import { spendFrom } from './person-spend-store'
 import { readTogether } from './read-together'
 import { WholeAnswer } from './stored-answer'
 import { conditional, gateKey, ITEM_VERSION, isConditionFailure, spendKey, type Table, tombstoneKey } from './table'
+import { joined, type UpdateParts, updateInput } from './update-parts'
 
 /** Longer than any answer is reused and any pending record waits; tax data of strangers is kept no longer. */
 const KEPT_MS = 2 * 24 * 3600 * 1000
@@ -51,13 +52,55 @@ const EMPTY: Gate = {
   answers: {},
 }
 
-const SET_BUDGET = '#day = :day, used = :used, robots = :robots, people = :people, closedUntil = :closed'
-const budgetValues = ({ day, used, robots, people, closedUntil }: Budget) => ({
-  ':day': day,
-  ':used': used,
-  ':robots': robots,
-  ':people': people,
-  ':closed': closedUntil,
+const budgetParts = ({ day, used, robots, people, closedUntil }: Budget): UpdateParts => ({
+  set: ['#day = :day', 'used = :used', 'robots = :robots', 'people = :people', 'closedUntil = :closed'],
+  names: { '#day': 'day' },
+  values: { ':day': day, ':used': used, ':robots': robots, ':people': people, ':closed': closedUntil },
+})
+
+const answerParts = (answer: { slot: string; value: GateAnswer } | null): UpdateParts | null =>
+  answer && {
+    set: ['#answer = :answer'],
+    names: { '#answer': `${ANSWER}${answer.slot}` },
+    values: { ':answer': answer.value },
+  }
+
+const ours = (fence: string): UpdateParts => ({ condition: ['leaseFence = :fence'], values: { ':fence': fence } })
+
+/**
+ * The gate is as it was seen: every change begins with an acquisition, which sets `turn`, and ends with the lease removed, so
+ * these two say that nobody took the lease, spent a try or stored an answer meanwhile.
+ */
+function unchangedParts({ turn, lease }: Gate, now: number): UpdateParts {
+  return joined(
+    turn === ''
+      ? { condition: ['attribute_not_exists(turn)'] }
+      : { condition: ['turn = :turn'], values: { ':turn': turn } },
+    lease === null
+      ? { condition: ['attribute_not_exists(leaseFence)'] }
+      : {
+          condition: ['leaseFence = :seenFence', 'leaseUntil <= :now'],
+          values: { ':seenFence': lease.fence, ':now': now },
+        },
+  )
+}
+
+const leaseParts = ({ fence, questionKey, until }: Lease, now: number): UpdateParts => ({
+  set: [
+    'v = :v',
+    'turn = :fence',
+    'leaseFence = :fence',
+    'leaseQuestion = :question',
+    'leaseUntil = :until',
+    'expiresAt = :expires',
+  ],
+  values: {
+    ':v': ITEM_VERSION,
+    ':fence': fence,
+    ':question': questionKey,
+    ':until': until,
+    ':expires': Math.ceil((now + KEPT_MS) / 1000),
+  },
 })
 
 /** Exported for the tests of old and new items. */
@@ -97,6 +140,9 @@ export function gateStore(table: Table): GateStore {
     return gateFrom(Item)
   }
 
+  const change = (invoiceKey: string, parts: UpdateParts) =>
+    conditional(client.send(new UpdateCommand({ TableName: name, Key: gateKey(invoiceKey), ...updateInput(parts) })))
+
   return {
     read,
 
@@ -107,30 +153,13 @@ export function gateStore(table: Table): GateStore {
     },
 
     async acquire({ invoiceKey, lease, seen, budget, lost, now }) {
-      // Granted on the state that was read. Every change begins with an acquisition, which sets `turn`, and ends with the
-      // lease removed, so these two say that nobody took the lease, spent a try or stored an answer meanwhile.
-      const turn = seen.turn === '' ? 'attribute_not_exists(turn)' : 'turn = :turn'
-      const free =
-        seen.lease === null ? 'attribute_not_exists(leaseFence)' : 'leaseFence = :seenFence AND leaseUntil <= :now'
+      const parts = joined(leaseParts(lease, now), budgetParts(budget), answerParts(lost), unchangedParts(seen, now))
       try {
         const { Attributes } = await client.send(
           new UpdateCommand({
             TableName: name,
             Key: gateKey(invoiceKey),
-            UpdateExpression: `SET v = :v, ${SET_BUDGET}, turn = :fence, leaseFence = :fence, leaseQuestion = :question, leaseUntil = :until, expiresAt = :expires${lost === null ? '' : ', #lost = :lost'}`,
-            ConditionExpression: `${turn} AND ${free}`,
-            ExpressionAttributeNames: { '#day': 'day', ...(lost !== null && { '#lost': `${ANSWER}${lost.slot}` }) },
-            ExpressionAttributeValues: {
-              ':v': ITEM_VERSION,
-              ...budgetValues(budget),
-              ':fence': lease.fence,
-              ':question': lease.questionKey,
-              ':until': lease.until,
-              ':expires': Math.ceil((now + KEPT_MS) / 1000),
-              ...(lost !== null && { ':lost': lost.value }),
-              ...(seen.turn !== '' && { ':turn': seen.turn }),
-              ...(seen.lease !== null && { ':seenFence': seen.lease.fence, ':now': now }),
-            },
+            ...updateInput(parts),
             ReturnValues: 'ALL_NEW',
           }),
         )
@@ -143,45 +172,13 @@ export function gateStore(table: Table): GateStore {
       }
     },
 
-    async spendAgain(invoiceKey, fence, budget) {
-      return conditional(
-        client.send(
-          new UpdateCommand({
-            TableName: name,
-            Key: gateKey(invoiceKey),
-            UpdateExpression: `SET ${SET_BUDGET}`,
-            ConditionExpression: 'leaseFence = :fence',
-            ExpressionAttributeNames: { '#day': 'day' },
-            ExpressionAttributeValues: { ...budgetValues(budget), ':fence': fence },
-          }),
-        ),
-      )
-    },
+    spendAgain: (invoiceKey, fence, budget) => change(invoiceKey, joined(budgetParts(budget), ours(fence))),
 
-    async release({ invoiceKey, fence, budget, answer, held }) {
+    release({ invoiceKey, fence, budget, answer, held }) {
       const dropped = answer === null ? [] : answersToDrop(held, answer.slot)
       const names = Object.fromEntries(dropped.map((key, at) => [`#drop${at}`, `${ANSWER}${key}`]))
-      const removed = ['leaseFence', 'leaseQuestion', 'leaseUntil', ...Object.keys(names)].join(', ')
-      return conditional(
-        client.send(
-          new UpdateCommand({
-            TableName: name,
-            Key: gateKey(invoiceKey),
-            UpdateExpression: `SET ${SET_BUDGET}${answer === null ? '' : ', #answer = :answer'} REMOVE ${removed}`,
-            ConditionExpression: 'leaseFence = :fence',
-            ExpressionAttributeNames: {
-              '#day': 'day',
-              ...(answer !== null && { '#answer': `${ANSWER}${answer.slot}` }),
-              ...names,
-            },
-            ExpressionAttributeValues: {
-              ...budgetValues(budget),
-              ':fence': fence,
-              ...(answer !== null && { ':answer': answer.value }),
-            },
-          }),
-        ),
-      )
+      const remove = ['leaseFence', 'leaseQuestion', 'leaseUntil', ...Object.keys(names)]
+      return change(invoiceKey, joined(budgetParts(budget), answerParts(answer), ours(fence), { remove, names }))
     },
   }
 }

@@ -1,57 +1,115 @@
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
-import { CAUSES } from '@shared/invoice/outcome'
-import * as z from 'zod/mini'
-import type { DaySpend, Meter, MeterStore, ProviderMeter } from '../gate/ports'
-import { conditional, daySpendKey, ITEM_VERSION, isConditionFailure, METER_KEY, type Table } from './table'
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
+import type { Meter, MeterStore } from '../gate/ports'
+import { attribute, daySpendFrom, meterFrom, number, sumsOf } from './meter-item'
+import { daySpendKey, ITEM_VERSION, isConditionFailure, METER_KEY, type Table } from './table'
+import { joined, type UpdateParts, updateInput } from './update-parts'
 
 const MAX_DAYS = 40
 
-const Cause = z.catch(z.enum(CAUSES), 'network')
-const number = (value: unknown) => (typeof value === 'number' ? value : 0)
-const Trouble = z.object({
-  failures: z.number(),
-  invoices: z.array(z.string()),
-  since: z.number(),
-  cause: Cause,
-})
-const Pause = z.object({ until: z.number(), level: z._default(z.number(), 0), cause: Cause })
+type Taking = Parameters<MeterStore['take']>[0]
+type Change = Parameters<MeterStore['report']>[1]
 
-/** Attributes of one provider: `<field>_<provider>`, flat, so that each is changed by itself. */
-const FIELDS = ['slot', 'line', 'trouble', 'pause', 'pauseUntil', 'calls', 'fen', 'unknown'] as const
-const attribute = (field: (typeof FIELDS)[number], provider: string) => `${field}_${provider}`
+const widthOf = ({ count, stepMs }: Taking) => Math.round(count * stepMs * 1000) / 1000
 
-function providerFrom(item: Record<string, unknown>, provider: string): ProviderMeter {
-  const read = (field: (typeof FIELDS)[number]) => item[attribute(field, provider)]
-  const trouble = Trouble.safeParse(read('trouble'))
-  const pause = Pause.safeParse(read('pause'))
-  const until = read('pauseUntil')
+/** Which places are taken: the first free ones of an idle provider, or those behind the last of a busy one. */
+function placeParts(taking: Taking): UpdateParts {
+  const { provider, idle, now, latest } = taking
+  const names = { '#slot': attribute('slot', provider) }
+  if (idle) {
+    return {
+      set: ['#slot = :next'],
+      condition: ['(attribute_not_exists(#slot) OR #slot <= :now)'],
+      names,
+      values: { ':next': now + widthOf(taking), ':now': now },
+    }
+  }
   return {
-    nextSlot: number(read('slot')),
-    lineEnd: number(read('line')),
-    trouble: trouble.success ? trouble.data : null,
-    pause: typeof until === 'number' ? { level: 0, cause: 'network', ...(pause.success && pause.data), until } : null,
-    calls: number(read('calls')),
-    fen: number(read('fen')),
-    unknown: number(read('unknown')),
+    set: ['#slot = #slot + :width'],
+    condition: ['#slot > :now', '#slot <= :latest'],
+    names,
+    values: { ':width': widthOf(taking), ':now': now, ':latest': latest },
   }
 }
 
-function meterFrom(item: Record<string, unknown> | undefined): Meter {
-  const names = Object.keys(item ?? {}).flatMap(name => /^[a-z]+[A-Za-z]*_([a-z0-9]+)$/.exec(name)?.[1] ?? [])
-  const providers = [...new Set(names)].map(name => [name, providerFrom(item ?? {}, name)] as const)
-  return { day: String(item?.day ?? ''), fen: number(item?.fen), providers: Object.fromEntries(providers) }
-}
-
-const DayItem = z.object({
-  sk: z.string(),
-  fen: z.number(),
-  providers: z.array(z.object({ name: z.string(), calls: z.number(), fen: z.number(), unknown: z.number() })),
+const priceParts = ({ provider, count, priceFen, limitFen, day }: Taking): UpdateParts => ({
+  add: ['fen :price', '#calls :count', '#fen :price'],
+  condition: ['#day = :day', 'fen <= :budget'],
+  names: { '#day': 'day', '#calls': attribute('calls', provider), '#fen': attribute('fen', provider) },
+  values: { ':price': priceFen * count, ':count': count, ':budget': limitFen - priceFen * count, ':day': day },
 })
 
-const sumsOf = ({ providers }: Meter): DaySpend['providers'] =>
-  Object.entries(providers)
-    .map(([name, { calls, fen, unknown }]) => ({ name, calls, fen, unknown }))
-    .filter(({ calls }) => calls > 0)
+function healthParts({ provider, probe }: Taking): UpdateParts {
+  const names = { '#until': attribute('pauseUntil', provider) }
+  if (probe === null) return { condition: ['attribute_not_exists(#until)'], names }
+  return {
+    set: ['#until = :probeUntil'],
+    condition: ['#until = :seenUntil'],
+    names,
+    values: { ':seenUntil': probe.seenUntil, ':probeUntil': probe.until },
+  }
+}
+
+/** New work does not overtake a line that is longer than its patience. */
+const lineParts = ({ provider, behindLine, latest }: Taking): UpdateParts | null =>
+  behindLine
+    ? {
+        condition: ['(attribute_not_exists(#line) OR #line <= :latest)'],
+        names: { '#line': attribute('line', provider) },
+        values: { ':latest': latest },
+      }
+    : null
+
+function stateParts(provider: string, field: 'trouble' | 'pause' | 'pauseUntil', value: unknown): UpdateParts {
+  const names = { [`#${field}`]: attribute(field, provider) }
+  if (value === null) return { remove: [`#${field}`], names }
+  return { set: [`#${field} = :${field}`], names, values: { [`:${field}`]: value } }
+}
+
+function changeParts(provider: string, { trouble, pause }: Change): UpdateParts {
+  return joined(
+    trouble === undefined ? null : stateParts(provider, 'trouble', trouble),
+    pause === undefined ? null : stateParts(provider, 'pause', pause),
+    pause === undefined ? null : stateParts(provider, 'pauseUntil', pause?.until ?? null),
+  )
+}
+
+/** Never back: places behind the end are taken already. */
+const slowParts = (provider: string, until: number): UpdateParts => ({
+  set: ['#slot = :until'],
+  condition: ['(attribute_not_exists(#slot) OR #slot < :until)'],
+  names: { '#slot': attribute('slot', provider) },
+  values: { ':until': until },
+})
+
+function chargeParts(provider: string, { day, fen, as }: NonNullable<Change['charged']>): UpdateParts {
+  const onDay = { condition: ['#day = :day'], names: { '#day': 'day' }, values: { ':day': day } }
+  if (as === 'unknown') {
+    const names = { '#unknown': attribute('unknown', provider) }
+    return joined(onDay, { add: ['#unknown :one'], names, values: { ':one': 1 } })
+  }
+  return joined(onDay, {
+    add: ['fen :back', '#fen :back', '#calls :less'],
+    names: { '#fen': attribute('fen', provider), '#calls': attribute('calls', provider) },
+    values: { ':back': -fen, ':less': -1 },
+  })
+}
+
+const SUMS = ['calls', 'fen', 'unknown'] as const
+
+/** The sums set to nothing, unless one was added to since they were seen. */
+function newDayParts(day: string, seen: Meter): UpdateParts {
+  const fields = Object.keys(seen.providers).flatMap(provider => SUMS.map(field => attribute(field, provider)))
+  return joined(
+    {
+      set: ['v = :v', '#day = :day', 'fen = :zero', ...fields.map((_, at) => `#z${at} = :zero`)],
+      names: { '#day': 'day', ...Object.fromEntries(fields.map((field, at) => [`#z${at}`, field])) },
+      values: { ':v': ITEM_VERSION, ':day': day, ':zero': 0 },
+    },
+    seen.day === ''
+      ? { condition: ['attribute_not_exists(#day)'] }
+      : { condition: ['#day = :seen', 'fen = :fen'], values: { ':seen': seen.day, ':fen': seen.fen } },
+  )
+}
 
 /** Pace, price and health of all providers on one item; every admission is one conditional write to it. */
 export function meterStore({ client, name }: Table): MeterStore {
@@ -60,177 +118,74 @@ export function meterStore({ client, name }: Table): MeterStore {
     return meterFrom(Item)
   }
 
+  /** The attributes after the update; null when a condition did not hold. */
+  async function update(parts: UpdateParts, ReturnValues: UpdateCommandInput['ReturnValues'] = 'NONE') {
+    try {
+      const input = { TableName: name, Key: METER_KEY, ...updateInput(parts), ReturnValues }
+      return (await client.send(new UpdateCommand(input))).Attributes ?? {}
+    } catch (error) {
+      if (isConditionFailure(error)) return null
+      throw error
+    }
+  }
+
   return {
     read,
 
-    async take({ provider, count, stepMs, idle, now, latest, behindLine, day, priceFen, limitFen, probe }) {
-      const width = Math.round(count * stepMs * 1000) / 1000
-      const conditions = ['#day = :day', 'fen <= :budget']
-      conditions.push(
-        idle ? '(attribute_not_exists(#slot) OR #slot <= :now)' : '(#slot > :now AND #slot <= :latest)',
-        probe === null ? 'attribute_not_exists(#until)' : '#until = :seenUntil',
-      )
-      if (behindLine) conditions.push('(attribute_not_exists(#line) OR #line <= :latest)')
-      try {
-        const { Attributes } = await client.send(
-          new UpdateCommand({
-            TableName: name,
-            Key: METER_KEY,
-            UpdateExpression: `SET #slot = ${idle ? ':next' : '#slot + :width'}${probe === null ? '' : ', #until = :probeUntil'} ADD fen :price, #calls :count, #fen :price`,
-            ConditionExpression: conditions.join(' AND '),
-            ExpressionAttributeNames: {
-              '#day': 'day',
-              '#slot': attribute('slot', provider),
-              '#until': attribute('pauseUntil', provider),
-              '#calls': attribute('calls', provider),
-              '#fen': attribute('fen', provider),
-              ...(behindLine && { '#line': attribute('line', provider) }),
-            },
-            ExpressionAttributeValues: {
-              ':day': day,
-              ':budget': limitFen - priceFen * count,
-              ':price': priceFen * count,
-              ':count': count,
-              ':now': now,
-              ...(idle ? { ':next': now + width } : { ':width': width }),
-              ...((!idle || behindLine) && { ':latest': latest }),
-              ...(probe !== null && { ':seenUntil': probe.seenUntil, ':probeUntil': probe.until }),
-            },
-            ReturnValues: 'ALL_NEW',
-          }),
-        )
-        const meter = meterFrom(Attributes)
-        const first = (meter.providers[provider]?.nextSlot ?? now + width) - width
-        return { meter, slots: Array.from({ length: count }, (_, at) => first + at * stepMs) }
-      } catch (error) {
-        if (isConditionFailure(error)) return null
-        throw error
-      }
+    async take(taking) {
+      const parts = joined(placeParts(taking), priceParts(taking), healthParts(taking), lineParts(taking))
+      const attributes = await update(parts, 'ALL_NEW')
+      if (attributes === null) return null
+      const meter = meterFrom(attributes)
+      const end = meter.providers[taking.provider]?.nextSlot ?? taking.now
+      const first = end - widthOf(taking)
+      return { meter, slots: Array.from({ length: taking.count }, (_, at) => first + at * taking.stepMs) }
     },
 
     async line(provider, stepMs, now) {
       const line = attribute('line', provider)
-      const send = (update: string, condition: string, values: Record<string, unknown>) =>
-        client
-          .send(
-            new UpdateCommand({
-              TableName: name,
-              Key: METER_KEY,
-              UpdateExpression: update,
-              ConditionExpression: condition,
-              ExpressionAttributeNames: { '#line': line },
-              ExpressionAttributeValues: values,
-              ReturnValues: 'UPDATED_NEW',
-            }),
-          )
-          .then(({ Attributes }) => number(Attributes?.[line]))
-          .catch((error: unknown) => {
-            if (isConditionFailure(error)) return null
-            throw error
-          })
+      const names = { '#line': line }
       for (;;) {
-        const behind = await send('SET #line = #line + :step', '#line > :now', { ':step': stepMs, ':now': now })
-        if (behind !== null) return behind
-        const first = await send('SET #line = :first', 'attribute_not_exists(#line) OR #line <= :now', {
-          ':first': now + stepMs,
-          ':now': now,
-        })
-        if (first !== null) return first
+        const behind = await update(
+          {
+            set: ['#line = #line + :step'],
+            condition: ['#line > :now'],
+            names,
+            values: { ':step': stepMs, ':now': now },
+          },
+          'UPDATED_NEW',
+        )
+        if (behind !== null) return number(behind[line])
+        const first = await update(
+          {
+            set: ['#line = :first'],
+            condition: ['(attribute_not_exists(#line) OR #line <= :now)'],
+            names,
+            values: { ':first': now + stepMs, ':now': now },
+          },
+          'UPDATED_NEW',
+        )
+        if (first !== null) return number(first[line])
       }
     },
 
-    async report(provider, { charged, trouble, pause, slowUntil }) {
-      const sets: string[] = []
-      const removes: string[] = []
-      const names: Record<string, string> = {}
-      const values: Record<string, unknown> = {}
-      const set = (field: (typeof FIELDS)[number], value: unknown) => {
-        names[`#${field}`] = attribute(field, provider)
-        if (value === null) removes.push(`#${field}`)
-        else {
-          sets.push(`#${field} = :${field}`)
-          values[`:${field}`] = value
-        }
-      }
-      if (trouble !== undefined) set('trouble', trouble)
-      if (pause !== undefined) {
-        set('pause', pause)
-        set('pauseUntil', pause === null ? null : pause.until)
-      }
-      if (slowUntil !== undefined) set('slot', slowUntil)
-      const change = [
-        ...(sets.length > 0 ? [`SET ${sets.join(', ')}`] : []),
-        ...(removes.length > 0 ? [`REMOVE ${removes.join(', ')}`] : []),
-      ]
-      const send = (
-        parts: string[],
-        more: { names: Record<string, string>; values: Record<string, unknown> },
-        on?: string,
-      ) =>
-        conditional(
-          client.send(
-            new UpdateCommand({
-              TableName: name,
-              Key: METER_KEY,
-              UpdateExpression: parts.join(' '),
-              ...(on !== undefined && { ConditionExpression: on }),
-              ExpressionAttributeNames: { ...names, ...more.names },
-              ...(Object.keys({ ...values, ...more.values }).length > 0 && {
-                ExpressionAttributeValues: { ...values, ...more.values },
-              }),
-            }),
-          ),
-        )
-      if (charged !== undefined) {
-        const sums: { add: string; names: Record<string, string>; values: Record<string, unknown> } =
-          charged.as === 'no'
-            ? {
-                add: 'ADD fen :back, #fen :back, #calls :less',
-                names: { '#fen': attribute('fen', provider), '#calls': attribute('calls', provider) },
-                values: { ':back': -charged.fen, ':less': -1 },
-              }
-            : { add: 'ADD #unknown :one', names: { '#unknown': attribute('unknown', provider) }, values: { ':one': 1 } }
-        const more = { names: { ...sums.names, '#day': 'day' }, values: { ...sums.values, ':day': charged.day } }
-        // On another day its sums are closed: a little too much stands there, never too little.
-        if (await send([...change, sums.add], more, '#day = :day')) return
-      }
-      if (change.length > 0) await send(change, { names: {}, values: {} })
+    async report(provider, change) {
+      const { charged, slowUntil } = change
+      if (slowUntil !== undefined) await update(slowParts(provider, slowUntil))
+      const parts = changeParts(provider, change)
+      const isNothing = (parts.set?.length ?? 0) + (parts.remove?.length ?? 0) === 0
+      // Sums of a day that is over are closed: a little too much stands there, never too little.
+      if (charged !== undefined && (await update(joined(parts, chargeParts(provider, charged)))) !== null) return
+      if (!isNothing) await update(parts)
     },
 
     async beginDay(day, seen) {
-      if (seen.day !== '' && sumsOf(seen).length > 0) {
-        await client.send(
-          new PutCommand({
-            TableName: name,
-            Item: { ...daySpendKey(seen.day), v: ITEM_VERSION, fen: seen.fen, providers: sumsOf(seen) },
-          }),
-        )
+      const providers = sumsOf(seen)
+      if (seen.day !== '' && providers.length > 0) {
+        const Item = { ...daySpendKey(seen.day), v: ITEM_VERSION, fen: seen.fen, providers }
+        await client.send(new PutCommand({ TableName: name, Item }))
       }
-      const names = Object.keys(seen.providers)
-      const fields = ['calls', 'fen', 'unknown'] as const
-      const zeros = names.flatMap(provider => fields.map(field => attribute(field, provider)))
-      const isSame = seen.day === '' ? 'attribute_not_exists(#day)' : '#day = :seen AND fen = :fen'
-      await conditional(
-        client.send(
-          new UpdateCommand({
-            TableName: name,
-            Key: METER_KEY,
-            UpdateExpression: `SET v = :v, #day = :day, fen = :zero${zeros.map((_, at) => `, #z${at} = :zero`).join('')}`,
-            // The sums that were put away are the last of the old day.
-            ConditionExpression: isSame,
-            ExpressionAttributeNames: {
-              '#day': 'day',
-              ...Object.fromEntries(zeros.map((field, at) => [`#z${at}`, field])),
-            },
-            ExpressionAttributeValues: {
-              ':v': ITEM_VERSION,
-              ':day': day,
-              ':zero': 0,
-              ...(seen.day !== '' && { ':seen': seen.day, ':fen': seen.fen }),
-            },
-          }),
-        ),
-      )
+      await update(newDayParts(day, seen))
     },
 
     async days(from, to) {
@@ -247,15 +202,10 @@ export function meterStore({ client, name }: Table): MeterStore {
           Limit: MAX_DAYS,
         }),
       )
-      const meter = await read()
-      const today = { day: meter.day, fen: meter.fen, providers: sumsOf(meter) }
-      const past = Items.flatMap(item => {
-        const parsed = DayItem.safeParse(item)
-        if (!parsed.success) return []
-        const { sk, fen, providers } = parsed.data
-        return [{ day: sk.slice('SPEND#'.length), fen, providers }]
-      })
-      return meter.day >= from && meter.day <= to ? [today, ...past] : past
+      const { day, fen, ...rest } = await read()
+      const today = { day, fen, providers: sumsOf({ day, fen, ...rest }) }
+      const past = Items.flatMap(daySpendFrom).filter(entry => entry.day !== day)
+      return day >= from && day <= to ? [today, ...past] : past
     },
   }
 }

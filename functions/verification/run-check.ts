@@ -60,15 +60,10 @@ async function settleRun(ports: CheckPorts, run: Run, pending: VerificationRecor
     const { next } = run
     const outcome = run.outcomeOf(next)
     if (outcome !== null) return endCheck(ports, run, pending, outcome)
-    if (next.step === 'hold') return putOff(ports, run, pending, standingFor(next, run.now))
-    if (next.step === 'ask') {
-      if (run.isLate()) return putOff(ports, run, pending, standingFor(next, run.now))
-      const limit = await run.count()
-      if (limit !== null) return endCheck(ports, run, pending, limit)
-      const done = await askNow(ports, run, pending, next)
-      if (done !== null) return done
-    }
-    if (!(await run.lookAgain(next))) return putOff(ports, run, pending, standingFor(next, run.now))
+    const done = next.step === 'ask' && !run.isLate() ? await askNow(ports, run, pending, next) : null
+    if (done !== null) return done
+    const goesOn = next.step !== 'hold' && !run.isLate() && (await run.lookAgain(next))
+    if (!goesOn) return putOff(ports, run, pending, standingFor(run.next, run.now))
   }
 }
 
@@ -79,6 +74,8 @@ async function askNow(
   pending: VerificationRecord,
   next: NextStep & { step: 'ask' },
 ): Promise<Checked | null> {
+  const limit = await run.count()
+  if (limit !== null) return endCheck(ports, run, pending, limit)
   const asked = await run.ask(next)
   if (asked === null) return null
   const { notes } = asked

@@ -1,16 +1,17 @@
 import type { Spender } from '../gate/budget'
-import { lostAnswerOf } from '../gate/lost-answer'
 import type { Job } from '../gate/ports'
 import type { CheckPorts } from './check-ports'
 import { type Checked, type Draft, doneRecord, triesOf } from './check-record'
+import { couldNotCheck } from './own-answers'
 import type { VerificationRecord } from './ports'
 import { followUpId, keysOf, personOn } from './question'
 import { attemptName, IN_HAND_MS, resumeCheck } from './run-check'
 
 /** Messages come a little early; a record that was put off meanwhile has a message of its own for its new time. */
 const EARLY_MS = 1000
-/** Nobody waits longer for an answer; it ends as lost. */
+/** Nobody waits longer; who stands in a line or behind somebody is told sooner that it does not move. */
 const LONGEST_WAIT_MS = 36 * 3_600_000
+const LONGEST_IN_LINE_MS = 15 * 60_000
 
 /** Waits of which an automatic asking is the end; for the others the person's own try is still to be spent. */
 const ASKED_BY_ROBOT: readonly VerificationRecord['waiting'][] = ['recheck', 'outage']
@@ -37,8 +38,11 @@ async function goOn(ports: CheckPorts, record: VerificationRecord): Promise<Chec
   const { gate, spend } = await ports.gates.open(userId, invoiceKey)
   const person = personOn(ports.hash, userId, invoiceKey)
   const now = ports.clock.now()
-  if (now - createdAt > LONGEST_WAIT_MS) {
-    const answer = lostAnswerOf(ports.simulated, now)
+  const isInLine = waiting === 'slot' || waiting === 'turn'
+  if (now - createdAt > (isInLine ? LONGEST_IN_LINE_MS : LONGEST_WAIT_MS)) {
+    const answer = isInLine
+      ? couldNotCheck('busy', 'PROVIDER_BUSY', ports.simulated, now)
+      : couldNotCheck('network', 'ANSWER_LOST', ports.simulated, now)
     const outcome = { answer, notCompared: [], fromCache: false, tries: triesOf(gate, person, now) }
     const done = doneRecord(record, ports.newProofNumber(), { ...outcome, costFen: record.costFen })
     await ports.records.finish(done)

@@ -2,7 +2,7 @@ import type { Invoice, Verification } from '@shared/contract/verification'
 import type { Copy } from '@shared/copy/copy'
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import { placeView } from './place-view'
-import type { VerificationRecord } from './ports'
+import type { StoredAnswer, VerificationRecord } from './ports'
 
 /** When a client that shows a pending check asks again. */
 const POLL_AGAIN_MS = 3000
@@ -29,6 +29,11 @@ function onlyAsked(asked: AskedInvoice): Invoice {
     items: [],
   }
 }
+
+const sourceOf = (answer: StoredAnswer | null) =>
+  answer === null || answer.provider === null
+    ? null
+    : { name: answer.provider, requestId: answer.requestId, checkedAt: iso(answer.checkedAt) }
 
 /** Of a pending record when its next step is expected, of another when asking again makes sense. */
 function nextTime({ state, waiting, deadline, answer }: VerificationRecord, now: number): string | null {
@@ -59,10 +64,7 @@ export function verificationView(
     hints: record.hints.map(({ code, field }) => ({ code, ...(field && { field }), message: copy.hint[code] })),
     invoice: outcome === 'consistent' && answer?.invoice ? answer.invoice : onlyAsked(asked),
     asked,
-    provider:
-      answer === null || answer.provider === null
-        ? null
-        : { name: answer.provider, requestId: answer.requestId, checkedAt: iso(answer.checkedAt) },
+    provider: sourceOf(answer),
     proofNumber: record.proofNumber,
     triesLeftToday: record.triesLeftToday,
     yourTriesLeftToday: record.yourTriesLeftToday,

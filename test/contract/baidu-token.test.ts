@@ -1,6 +1,6 @@
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import { BAIDU } from '../../functions/providers/baidu'
-import { neverStood } from '../../functions/providers/baidu-post'
+import { isNotConnected } from '../../functions/providers/wire-failure'
 import { type BaiduServer, baiduServer, freshAdapter, freshToken, json } from './baidu-server'
 import { replayServer, samples } from './wire-samples'
 
@@ -228,7 +228,9 @@ describe('on the wire', () => {
     ['UND_ERR_HEADERS_TIMEOUT', false],
     [undefined, false],
   ])('a failure with %s was before anything was sent: %p', (code, before) => {
-    expect(neverStood(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) }))).toBe(before)
+    expect(isNotConnected(new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) }))).toBe(
+      before,
+    )
   })
 
   test('a connection that is cut after sending is an answer that was lost', async () => {
