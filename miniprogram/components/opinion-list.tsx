@@ -13,7 +13,7 @@ export function OpinionList({ opinions, copy }: { opinions: readonly Opinion[]; 
       <Box className="card-title" role="heading">
         {copy.ui.result.opinions}
       </Box>
-      <Box className="opinions" role="list">
+      <Box className="opinions">
         {opinions.map(({ provider, requestId, checkedAt, outcome, lifecycle }) => {
           const face = faceOf({ state: 'done', outcome, lifecycle }, copy)
           return (

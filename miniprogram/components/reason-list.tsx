@@ -13,6 +13,8 @@ export function ReasonList({
   reasons: readonly ReasonView[]
   copy: PageCopy
 }) {
+  // One reason alone is the reason, not a guess among others.
+  const isRanked = reasons.length > 1
   return (
     <Box className={reasons.length ? 'card' : 'gone'}>
       <Box className="card-title" role="heading">
@@ -22,13 +24,15 @@ export function ReasonList({
         const title: string | undefined = copy.reasonTitle[reason.code as ReasonCode]
         return (
           <Box key={reason.code} className="reason">
-            <Box className="reason-rank" hidden>
+            <Box className={isRanked ? 'reason-rank' : 'gone'} hidden>
               {index + 1}
             </Box>
             <Box className="reason-words">
               <Box className="reason-title">
                 {title ?? reason.message}
-                <Box className={`chip chip-${reason.likelihood}`}>{copy.likelihood[reason.likelihood]}</Box>
+                {isRanked ? (
+                  <Box className={`chip chip-${reason.likelihood}`}>{copy.likelihood[reason.likelihood]}</Box>
+                ) : null}
               </Box>
               {title ? <Box className="reason-message">{reason.message}</Box> : null}
               {reason.action ? <Box className="reason-action">{reason.action}</Box> : null}

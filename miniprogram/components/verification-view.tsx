@@ -40,12 +40,12 @@ export function VerificationView({ verification, copy, actions, waited }: Verifi
         <PendingCard verification={verification} copy={copy} waited={waited} />
       )}
       {opinions.length > 1 ? <OpinionList opinions={opinions} copy={copy} /> : null}
+      {place ? <PlaceCard place={place} copy={copy} onCopy={actions.copyText} /> : null}
       <ReasonList
         title={outcome === 'not_found' ? words.reasons : words.why}
         reasons={verification.reasons}
         copy={copy}
       />
-      {place ? <PlaceCard place={place} copy={copy} onCopy={actions.copyText} /> : null}
       <AutoLine verification={verification} copy={copy} nowMs={nowMs} onOpen={actions.open} />
       {state === 'done' ? (
         <NextStep verification={verification} copy={copy} actions={actions} nowMs={nowMs} />

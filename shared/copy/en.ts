@@ -300,8 +300,8 @@ const api: ApiCopy = {
       action: 'Check again in a minute.',
     },
     ANSWER_LOST: {
-      message: 'We did not ask again by ourselves. We cannot know whether it was counted, so we count 1 try.',
-      action: 'Check again in a few minutes.',
+      message: 'Whether it was counted is not known, so we count 1 try; we do not send it again blindly.',
+      action: 'Check again later; where an automatic re-check is announced, just wait.',
     },
     PROVIDER_UNREACHABLE: {
       message: 'It did not connect; no try was used.',

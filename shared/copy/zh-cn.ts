@@ -263,8 +263,8 @@ const api: ApiCopy = {
       action: '过一分钟再查。',
     },
     ANSWER_LOST: {
-      message: '为了不重复扣次数，我们没有自动再问；不知道对方是否计数，先按用掉 1 次算。',
-      action: '过几分钟再查一次。',
+      message: '不知道对方是否计数，先按用掉 1 次算；为了不重复扣次数，我们不盲目重发。',
+      action: '稍后再查；写明会自动再查的，等它就好。',
     },
     PROVIDER_UNREACHABLE: {
       message: '查验服务没有接通，没有扣次数。',
