@@ -1,101 +1,30 @@
 import { shanghaiDay } from '@shared/invoice/issue-date'
-import type { Cause } from '@shared/invoice/outcome'
 import type { Clock, InvoiceProvider, ProviderAnswer } from '../verification/ports'
-import { healthAfter, PROBE_MS } from './breaker'
+import {
+  type Admitted,
+  meterOf,
+  PATIENCE_MS,
+  type Refused,
+  refusalOf,
+  stepOf,
+  takingOf,
+  type Wish,
+} from './admission-rule'
+import { healthAfter } from './breaker'
 import type { Limits, Meter, MeterStore, ProviderMeter } from './ports'
 
-/** New work waits in hand for so long; longer waits go to the line. */
-export const PATIENCE_MS = 3000
-/** Of the limit: the rest is for clocks and networks that jitter. */
-const SHARE_OF_LIMIT = 0.99
 /** A meter read longer ago says nothing any more. */
 const MEMORY_MS = 5000
 /** A line longer than this is refused before anything is spent. */
 const LONGEST_LINE_MS = 10 * 60_000
 const MAX_ATTEMPTS = 6
 
-/** A call that may go out. */
-export interface Admitted {
-  ok: true
-  /** When, ms. */
-  slot: number
-  probe: boolean
-  /** Day that its price is reserved on. */
-  day: string
-  /** The provider's state when it was admitted. */
-  state: ProviderMeter
-}
-
-export type Refused =
-  | { ok: false; why: 'paused'; until: number; cause: Cause }
-  | { ok: false; why: 'limit' }
-  /** Its rate is taken; the earliest free place. */
-  | { ok: false; why: 'later'; at: number }
-
-const IDLE: ProviderMeter = {
-  nextSlot: 0,
-  lineEnd: 0,
-  trouble: null,
-  pause: null,
-  calls: 0,
-  fen: 0,
-  unknown: 0,
-}
-
-export const meterOf = (meter: Meter | null, provider: string): ProviderMeter => meter?.providers[provider] ?? IDLE
-
-/** Ms between two calls. */
-export const stepOf = ({ callsPerSecond }: Pick<InvoiceProvider, 'callsPerSecond'>): number =>
-  Math.round(1_000_000 / (callsPerSecond * SHARE_OF_LIMIT)) / 1000
-
-/** What is wished for: places for calls of one provider, and how much may have been spent with them. */
-interface Wish {
-  provider: InvoiceProvider
-  count: number
-  /** It stood in the line already. */
-  waited: boolean
-  limitFen: number
-}
-
-/** Why the meter, as it was seen, forbids the calls; null when it does not. */
-function refusalOf(meter: Meter, { provider, count, waited, limitFen }: Wish, now: number): Refused | null {
-  const { pause, nextSlot, lineEnd } = meterOf(meter, provider.name)
-  // Of a pause that has ended one call is the probe, by itself.
-  if (pause !== null && (pause.until > now || count > 1)) {
-    return { ok: false, why: 'paused', until: pause.until, cause: pause.cause }
-  }
-  if (meter.fen + provider.priceFen * count > limitFen) return { ok: false, why: 'limit' }
-  const at = waited ? nextSlot : Math.max(nextSlot, lineEnd)
-  return at > now + PATIENCE_MS ? { ok: false, why: 'later', at } : null
-}
-
-/** The write that admits the calls, on the meter as it was seen; an unknown one is taken for idle. */
-function takingOf(meter: Meter | null, wish: Wish, now: number): Parameters<MeterStore['take']>[0] {
-  const { provider, count, waited, limitFen } = wish
-  const { pause, nextSlot } = meterOf(meter, provider.name)
-  const today = shanghaiDay(now)
-  return {
-    provider: provider.name,
-    count,
-    stepMs: stepOf(provider),
-    idle: nextSlot <= now,
-    now,
-    latest: now + PATIENCE_MS,
-    behindLine: !waited,
-    // A meter that is a day ahead stays ahead.
-    day: meter !== null && meter.day > today ? meter.day : today,
-    priceFen: provider.priceFen,
-    limitFen,
-    probe: pause === null ? null : { seenUntil: pause.until, until: now + PROBE_MS },
-  }
-}
+type Role = 'person' | 'robot'
 
 interface Waiter {
   resolve(result: Admitted | Refused): void
   reject(error: unknown): void
 }
-
-type Role = 'person' | 'robot'
 
 /**
  * Pace, price and health of the providers, for one container. Calls that are admitted at the same moment share a write: who
@@ -168,21 +97,26 @@ export class Admission {
   async #admitAll(waiters: readonly Waiter[], provider: InvoiceProvider, role: Role, waited: boolean): Promise<void> {
     const limitFen = role === 'person' ? this.#limits.fenPerDay : this.#limits.robotFenPerDay
     try {
-      let rest = waiters
-      for (let size = waiters.length; rest.length > 0; size = Math.ceil(size / 2)) {
-        const group = rest.slice(0, size)
-        const taken = await this.#take({ provider, count: group.length, waited, limitFen })
-        if ('why' in taken) {
-          // A group may be refused where one of it fits.
-          if (group.length > 1) continue
-          for (const waiter of rest) waiter.resolve(taken)
-          return
-        }
-        rest = rest.slice(group.length)
-        for (const [at, waiter] of group.entries()) waiter.resolve({ ...taken, slot: taken.slots[at] ?? taken.slot })
-      }
+      await this.#admitGroup(waiters, { provider, count: waiters.length, waited, limitFen })
     } catch (error) {
       for (const waiter of waiters) waiter.reject(error)
+    }
+  }
+
+  /** A group that is refused may fit in part: its halves are tried apart, down to one. */
+  async #admitGroup(waiters: readonly Waiter[], wish: Wish): Promise<void> {
+    const taken = await this.#take(wish)
+    if (taken.ok) {
+      for (const [at, waiter] of waiters.entries()) waiter.resolve({ ...taken, slot: taken.slots[at] ?? taken.slot })
+      return
+    }
+    if (waiters.length === 1) {
+      for (const waiter of waiters) waiter.resolve(taken)
+      return
+    }
+    const half = Math.ceil(waiters.length / 2)
+    for (const part of [waiters.slice(0, half), waiters.slice(half)]) {
+      await this.#admitGroup(part, { ...wish, count: part.length })
     }
   }
 

@@ -2,7 +2,8 @@ import type { AskedInvoice } from '@shared/invoice/invoice'
 import { nextShanghaiMidnight, shanghaiDay } from '@shared/invoice/issue-date'
 import { couldNotCheck } from '../verification/own-answers'
 import type { Clock, InvoiceProvider, ProviderAnswer, StoredAnswer } from '../verification/ports'
-import type { Admission, Admitted, Refused } from './admission'
+import type { Admission } from './admission'
+import type { Admitted, Refused } from './admission-rule'
 import { routeOf } from './route'
 
 /** A call is not begun with less time than this. */

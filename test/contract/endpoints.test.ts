@@ -36,7 +36,7 @@ test('the OpenAPI document describes every contract with its answers', () => {
     }
     expect(operation.operationId).toBe(endpoint.name)
     expect(Object.keys(operation.responses).sort()).toEqual([...Object.keys(endpoint.response), 'default'].sort())
-    expect(operation.security !== undefined).toBe(endpoint.auth === 'user')
+    expect(operation.security !== undefined).toBe(endpoint.auth !== 'anyone')
     const inPath = operation.parameters.filter(parameter => parameter.in === 'path').map(parameter => parameter.name)
     expect(inPath).toEqual([...endpoint.path.matchAll(/\{(\w+)\}/g)].map(match => match[1]))
   }
