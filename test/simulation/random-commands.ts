@@ -92,10 +92,10 @@ export class RandomCommands {
     const { random } = this
     const item: Record<string, unknown> = { ...this.key() }
     for (const attribute of ATTRIBUTES) if (random.chance(0.5)) item[attribute] = this.value(attribute)
-    if (random.chance(0.6)) item.createdSort = this.rare(`${random.int(6)}#x`, [7, null])
+    if (random.chance(0.6)) item.createdSort = this.rare(`${random.int(6)}#${item.sk}`, [7, null])
     if (random.chance(0.4)) item.head = this.tree()
     if (random.chance(0.5)) item.pendingShard = this.rare(this.shard(), [true])
-    if (random.chance(0.5)) item.deadline = this.rare(random.int(1000), ['soon'])
+    if (random.chance(0.5)) item.deadline = this.rare(random.int(1_000_000), ['soon'])
     if (random.chance(0.02)) delete item.sk
     return item
   }
@@ -192,10 +192,10 @@ export class RandomCommands {
   private indexChange(named: Named): string {
     const { random } = this
     return random.pick<() => string>([
-      () => `createdSort = ${this.constant(named, `${random.int(6)}#y`)}`,
+      () => `createdSort = ${this.constant(named, `${random.int(6)}#y${random.int(10_000)}`)}`,
       () => `head = ${this.constant(named, this.tree())}`,
       () => `pendingShard = ${this.constant(named, this.rare(this.shard(), [1]))}`,
-      () => `deadline = ${this.constant(named, this.rare(random.int(1000), ['x']))}`,
+      () => `deadline = ${this.constant(named, this.rare(random.int(1_000_000), ['x']))}`,
       () => `pk = ${this.constant(named, 'other')}`,
     ])()
   }
@@ -253,7 +253,7 @@ export class RandomCommands {
         ['pendingShard', 'deadline'],
       ][index] ?? []
     const start = index === 2 ? this.shard() : this.key().pk
-    const bound = index === 2 ? () => this.constant(named, random.int(1000)) : sort
+    const bound = index === 2 ? () => this.constant(named, random.int(1_000_000)) : sort
     const ranges = [
       '',
       ` AND ${range} ${random.pick(['<', '<=', '>', '>=', '='])} ${bound()}`,

@@ -5,10 +5,12 @@ import { canonical } from './canonical'
 import { seededRandom } from './random'
 import { RandomCommands } from './random-commands'
 import { simulatedTable } from './simulated-table'
+import { commandName } from './table/table-engine'
 
 const SEQUENCES = Number(process.env.SIMULATION_SEQUENCES ?? 1000)
 const FIRST_SEED = Number(process.env.SIMULATION_SEED ?? 1)
-const COMMANDS = 5
+const COMMANDS = 4
+/** At a time: most of it is waiting for dynalite. */
 const PARALLEL = 8
 
 /** The name that openTable gives. */
@@ -30,6 +32,8 @@ async function answerOf(client: Client, command: object): Promise<string> {
   }
 }
 
+const inputOf = (command: object) => ({ input: canonical('input' in command ? command.input : null) })
+
 describe('the simulated table', () => {
   let real: TestTable
   let dynalite: Client
@@ -43,33 +47,41 @@ describe('the simulated table', () => {
   afterAll(() => real.close())
 
   it('answers random commands like dynalite', async () => {
-    const answers: Record<string, number> = {}
-    const differences: unknown[] = []
+    const answers = new Map<string, number>()
 
-    async function runSequence(at: number): Promise<void> {
+    /** Null when both answer the same. */
+    async function difference(command: object): Promise<object | null> {
+      const [expected, found] = [await answerOf(dynalite, command), await answerOf(simulated.client, command)]
+      const kind = expected.startsWith('{') ? 'answer' : expected
+      answers.set(kind, (answers.get(kind) ?? 0) + 1)
+      return expected === found ? null : { command: commandName(command), ...inputOf(command), expected, found }
+    }
+
+    /** Up to the first difference, after which the two tables are not the same any more. */
+    async function runSequence(at: number): Promise<object | null> {
       const seed = FIRST_SEED * 100_000 + at
       const commands = new RandomCommands(seededRandom(seed), TABLE_NAME, String(at))
       for (let count = 0; count < COMMANDS; count++) {
-        const command = count === 0 ? commands.first() : commands.next()
-        const [expected, found] = [await answerOf(dynalite, command), await answerOf(simulated.client, command)]
-        const kind = expected.startsWith('{') ? 'answer' : expected
-        answers[kind] = (answers[kind] ?? 0) + 1
-        if (expected !== found) {
-          const { input } = command as { input: unknown }
-          differences.push({ seed, command: command.constructor.name, input: canonical(input), expected, found })
-          return
-        }
+        const found = await difference(count === 0 ? commands.first() : commands.next())
+        if (found) return { seed, ...found }
       }
+      return null
     }
 
+    const differences: object[] = []
     let next = 0
-    const worker = async () => {
-      while (next < SEQUENCES) await runSequence(next++)
+    async function worker(): Promise<void> {
+      while (next < SEQUENCES) {
+        const found = await runSequence(next++)
+        if (found) differences.push(found)
+      }
     }
     await Promise.all(Array.from({ length: PARALLEL }, worker))
-    console.log(answers)
     expect(differences.slice(0, 10)).toEqual([])
-    expect(differences.length).toBe(0)
+    // The sequences reach what they are for.
+    expect(Math.min(answers.get('answer') ?? 0, answers.get('ConditionalCheckFailedException') ?? 0)).toBeGreaterThan(
+      300,
+    )
   }, 120_000)
 
   it('holds the same items as dynalite in the end', async () => {
