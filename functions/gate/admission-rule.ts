@@ -56,6 +56,8 @@ export function refusalOf(meter: Meter, { provider, count, waited, limitFen }: W
   const { pause, nextSlot, lineEnd } = meterOf(meter, provider.name)
   // Of a pause that has ended one call is the probe, by itself.
   if (pause !== null && (pause.until > now || count > 1)) {
+    // Too many calls are a matter of waiting, not of trouble.
+    if (pause.cause === 'busy') return { ok: false, why: 'later', at: Math.max(pause.until, now) }
     return { ok: false, why: 'paused', until: pause.until, cause: pause.cause }
   }
   if (meter.fen + provider.priceFen * count > limitFen) return { ok: false, why: 'limit' }

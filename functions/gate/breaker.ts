@@ -62,11 +62,13 @@ export function healthAfter(
   const state = health(said)
   const cause = said.cause ?? 'network'
   const { trouble, pause } = before
-  if (state === 'busy') return { slowUntil: now + SLOW_DOWN_MS, ...(call.probe && { pause: null }) }
   if (state === 'well') return { ...(trouble !== null && { trouble: null }), ...(call.probe && { pause: null }) }
   if (call.probe) return { pause: pauseAt((pause?.level ?? 0) + 1, cause, now) }
   if (state === 'account') return { pause: { level: 0, cause, until: now + ACCOUNT_PAUSE_MS } }
   const next = withFailure(trouble, call.invoice, cause, now)
-  const isDown = next.failures >= FAILURES && next.invoices.length >= INVOICES
+  // Of a rate the invoice is never the reason.
+  const isBroad = state === 'busy' || next.invoices.length >= INVOICES
+  const isDown = next.failures >= FAILURES && isBroad
+  if (state === 'busy' && !isDown) return { trouble: next, slowUntil: now + SLOW_DOWN_MS }
   return isDown ? { trouble: null, pause: pauseAt(0, cause, now) } : { trouble: next }
 }

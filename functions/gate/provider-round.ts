@@ -82,10 +82,14 @@ export async function callOnce(
   return call
 }
 
-/** Proved uncharged and uncounted, and somebody else may know more. */
-function passesOn({ charged, counted, retry, cause }: ProviderAnswer): boolean {
+/**
+ * Proved uncharged and uncounted, and somebody else may know more. Who has invoices on their day and says "too early" speaks
+ * for the tax side: another would only be paid for not finding it.
+ */
+function passesOn({ provider, said }: Call): boolean {
+  const { charged, counted, retry, cause } = said
   if (charged !== 'no' || counted !== 'no') return false
-  return retry === 'elsewhere' || retry === 'paced' || (retry === 'tomorrow' && cause === 'too_early')
+  return retry === 'elsewhere' || retry === 'paced' || (cause === 'too_early' && !provider.sameDay)
 }
 
 function nobody(refusals: readonly Refused[], simulated: boolean, now: number): StoredAnswer {
@@ -124,7 +128,7 @@ async function askOne(ports: RoundPorts, question: Question, provider: InvoicePr
   }
   met.calls.push(call)
   if (call.said.retry === 'paced') noteLater(met, provider, ports.clock.now() + 1000)
-  return !passesOn(call.said)
+  return !passesOn(call)
 }
 
 /** Asks one provider after the other until one has spent something or answered. */
@@ -139,7 +143,7 @@ export async function providerRound(ports: RoundPorts, question: Question): Prom
   }
   const { calls, refusals, later } = met
   const last = calls.at(-1)
-  if (last !== undefined && !passesOn(last.said)) return { kind: 'said', call: last, calls }
+  if (last !== undefined && !passesOn(last)) return { kind: 'said', call: last, calls }
   if (later !== null) return { kind: 'later', ...later, calls }
   // That one provider cannot take the question says nothing while another is only paused.
   const telling = calls.find(({ said }) => said.cause !== 'input_refused')
