@@ -37,11 +37,16 @@ function parameters(schema: z.ZodMiniType | undefined, place: 'path' | 'query'):
   }))
 }
 
-const TRIES = '`triesLeftToday` is live: it counts what everybody asked about this invoice until this answer.'
+const TRIES =
+  '`triesLeftToday` is live: it counts what everybody asked about this invoice until this answer; `yourTriesLeftToday` is what the caller may spend of it, three at most.'
+const WAITS =
+  '202: the check waits (`waiting` says for what, `nextTryAt` until when) and ends by itself; read it by its id. 503 with Retry-After: too much waits already, nothing was stored or spent.'
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
-  createVerification: `A known answer is reused; a fresh check spends a try of the invoice. ${TRIES}`,
-  recheckVerification: `Bypasses reuse, except for an answer that was lost after sending: that stands until its \`nextTryAt\`. ${TRIES}`,
+  createVerification: `A known answer is reused; a fresh check spends a try of the invoice. ${WAITS} ${TRIES}`,
+  recheckVerification: `Bypasses reuse, except for an answer that was lost after sending: that is asked again once by itself, for everybody, until then the answer is 202. ${WAITS} ${TRIES}`,
   getVerification: TRIES,
+  readCosts:
+    'Calls that turned out free are taken back; `unknown` counts those of which nobody knows. Others than operators get 404.',
   listVerifications: '`triesLeftToday` is the number of the time of each check; a single GET has the live one.',
 }
 
