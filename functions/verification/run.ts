@@ -75,8 +75,15 @@ export class Run {
       return { ...answerFor(this.#start.draft, next.answer), fromCache: !isOwn, tries: this.tries }
     }
     if (next.step !== 'limit') return null
-    if (next.by === 'robots') return this.own(couldNotCheck('network', 'ANSWER_LOST', this.#ports.simulated, this.now))
+    if (next.by === 'robots') return this.#unasked()
     return this.#limit(next.by === 'day' ? 'DAILY_LIMIT_REACHED' : 'PERSON_LIMIT_REACHED')
+  }
+
+  /** No automatic try is left: of a repetition nothing was spent yet, of a lost answer nobody knows. */
+  #unasked(): RecordOutcome {
+    const answer = couldNotCheck('network', 'ANSWER_LOST', this.#ports.simulated, this.now)
+    const { follows } = this.#start.draft
+    return this.own(follows === null ? { ...answer, charged: 'unknown', counted: 'unknown' } : answer)
   }
 
   get now(): number {
