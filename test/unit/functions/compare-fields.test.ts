@@ -1,8 +1,9 @@
 import type { Invoice } from '@shared/contract/verification'
 import type { AskedInvoice } from '@shared/invoice/invoice'
+import type { GateAnswer } from '../../../functions/gate/ports'
 import { answerFor, hintsWith } from '../../../functions/verification/answer-for'
 import { compareFields } from '../../../functions/verification/compare-fields'
-import type { GateAnswer } from '../../../functions/verification/ports'
+import { sampleAnswer } from './gate-samples'
 
 const asked: AskedInvoice = {
   kind: 'VAT_NORMAL_ELECTRONIC',
@@ -102,28 +103,12 @@ test('what the provider compared is not compared again', () => {
   expect(compared).toEqual({ differing: [], notCompared: [] })
 })
 
-const finding: GateAnswer = {
-  outcome: 'consistent',
-  lifecycle: 'normal',
-  cause: null,
-  reasons: [],
-  invoice: found,
-  compared: ['invoiceCode', 'checkCode'],
-  requestId: 'r',
-  charged: 'yes',
-  counted: 'yes',
-  provider: 'tencent',
-  simulated: true,
-  checkedAt: 0,
-  nextTryAt: null,
-  fence: 'f',
-  askedKind: 'UNKNOWN',
-}
+const finding = sampleAnswer({ invoice: found, compared: ['invoiceCode', 'checkCode'] })
 
 test('a difference turns consistent into mismatch and takes the tax data away', () => {
   const { answer } = answerFor({ asked: { ...asked, amount: '1.00' }, kindGiven: false }, finding)
   expect(answer).toMatchObject({ outcome: 'mismatch', lifecycle: null, invoice: null, charged: 'yes', counted: 'yes' })
-  expect(answer).not.toHaveProperty('fence')
+  for (const own of ['fence', 'askedKind', 'recheckAt', 'compared']) expect(answer).not.toHaveProperty(own)
 })
 
 test('an answer that is not consistent stays as it is', () => {

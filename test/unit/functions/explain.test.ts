@@ -1,32 +1,8 @@
-import type { AskedInvoice } from '@shared/invoice/invoice'
 import { explain } from '../../../functions/verification/explain'
 import { nextTryAfter } from '../../../functions/verification/own-answers'
-import type { ProviderAnswer } from '../../../functions/verification/ports'
+import { NOW, sampleAsked, sampleSaid } from './gate-samples'
 
-const NOW = Date.parse('2026-11-22T10:00:00+08:00')
-const asked = (issueDate: string): AskedInvoice => ({
-  kind: 'UNKNOWN',
-  invoiceCode: null,
-  invoiceNumber: '2'.repeat(20),
-  issueDate,
-  amount: '1.00',
-  checkCode: null,
-  sellerTaxId: null,
-})
-const said = (changes: Partial<ProviderAnswer>): ProviderAnswer => ({
-  outcome: 'not_found',
-  lifecycle: null,
-  cause: null,
-  reasons: [],
-  invoice: null,
-  compared: [],
-  requestId: '',
-  charged: 'yes',
-  counted: 'yes',
-  rawCode: '',
-  codeKnown: true,
-  ...changes,
-})
+const asked = (issueDate: string) => ({ ...sampleAsked, issueDate })
 
 test.each([
   ['2026-11-22', 'NOT_SYNCED_YET', true],
@@ -34,7 +10,7 @@ test.each([
   ['2026-11-18', 'FIELD_TYPED_WRONG', true],
   ['2026-01-05', 'FIELD_TYPED_WRONG', false],
 ])('not found, issued %s: most likely %s', (day, first, again) => {
-  const { reasons, nextTryAt } = explain(asked(day), said({}), NOW)
+  const { reasons, nextTryAt } = explain(asked(day), sampleSaid({}), NOW)
   expect(reasons[0]).toEqual({ code: first, likelihood: 'likely' })
   expect(nextTryAt).toBe(again ? Date.parse('2026-11-23T00:00:00+08:00') : null)
 })
@@ -44,13 +20,13 @@ test.each([
   [['checkCode'], ['CHECK_CODE_DIFFERS', 'DATE_DIFFERS']],
   [[], ['SOME_FIELD_DIFFERS', 'DATE_DIFFERS']],
 ] as const)('a mismatch over %j names what may differ', (compared, codes) => {
-  const { reasons } = explain(asked('2026-11-20'), said({ outcome: 'mismatch', compared }), NOW)
+  const { reasons } = explain(asked('2026-11-20'), sampleSaid({ outcome: 'mismatch', compared }), NOW)
   expect(reasons.map(reason => reason.code)).toEqual(codes)
 })
 
 test('reasons that were already found stand', () => {
   const own = [{ code: 'SELLER_DIFFERS', likelihood: 'likely' }] as const
-  expect(explain(asked('2026-11-20'), said({ outcome: 'mismatch', reasons: [...own] }), NOW).reasons).toEqual(own)
+  expect(explain(asked('2026-11-20'), sampleSaid({ outcome: 'mismatch', reasons: [...own] }), NOW).reasons).toEqual(own)
 })
 
 test('the next time after no answer lies ahead, except when somebody must change something first', () => {
