@@ -71,7 +71,8 @@ export async function callOnce(
 ): Promise<Call | null> {
   const pause = admitted.slot - ports.clock.now()
   if (pause > 0) await ports.wait(pause)
-  const left = question.endBy - ports.elapsed()
+  // Whole ms: a timer of the platform throws at a part of one, and a call that never went out would count as lost.
+  const left = Math.floor(question.endBy - ports.elapsed())
   if (left < SHORTEST_CALL_MS) {
     await ports.admission.giveBack(provider, admitted)
     return null
