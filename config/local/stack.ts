@@ -4,12 +4,13 @@ import { publicFunction } from '../../functions/wiring/public'
 import { sweepFunction } from '../../functions/wiring/sweep'
 import { verifyFunction } from '../../functions/wiring/verify'
 import { type QueueFunction, workerFunction } from '../../functions/wiring/worker'
+import { containers } from './containers'
 import { demoRoutes } from './demo/demo-routes'
 import { demoSamples } from './demo/demo-samples'
 import { openDueQueue } from './due-queue'
 import { dueWork } from './due-work'
 import { openEmbeddedTable } from './embedded-table'
-import { gateway } from './gateway/gateway'
+import { gateway, type Handler } from './gateway/gateway'
 import { freezeAll, invoke } from './gateway/invocation'
 import { localDeps } from './local-deps'
 import { startScheduler } from './scheduler'
@@ -113,9 +114,14 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
   })
   drains.push(queue.stop)
   const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log, queue })
-  worker = workerFunction(deps)
+  worker = containers(() => workerFunction(deps))
   stores.push(() => deps.dynamo.destroy())
   const open = publicFunction(deps)
+  const { endpoints } = verifyFunction(deps)
+  const verify = Object.assign(
+    containers((): Handler => verifyFunction(deps)),
+    { endpoints },
+  )
   const onFault = (error: unknown) => log.fault('function', error)
   const sweep = sweepFunction(deps)
   const scheduler = startScheduler({
@@ -137,7 +143,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
   const samples = () => demoSamples(simulator.seedDemo(), shanghaiDay(now()))
   site = productSite({
     port: () => port,
-    api: gateway({ functions: [verifyFunction(deps), apiFunction(deps), open], fallback: open, now, onFault }),
+    api: gateway({ functions: [verify, apiFunction(deps), open], fallback: open, now, onFault }),
     pages: [demoRoutes(samples), staticFiles(join(root, 'dist/h5'))],
   })
   return { port, simulatorPort: world.port }
