@@ -1,6 +1,6 @@
-import { itemBytes, sameValue, type ValueMap } from './document-value'
-import type { Stored } from './item-versions'
-import { entryOf, INDEXES, type IndexShape } from './table-shape'
+import { sameValue } from './document-value'
+import { type Entry, entryIn, type Stored } from './item-versions'
+import { INDEXES, type IndexShape } from './table-shape'
 
 const READ_BYTES = 4096
 const WRITE_BYTES = 1024
@@ -25,25 +25,23 @@ export const readUnits = (bytes: number, consistent: boolean) =>
 export const writeUnits = (before: Stored | null, after: Stored | null) =>
   Math.max(1, Math.ceil(Math.max(before?.bytes ?? 0, after?.bytes ?? 0) / WRITE_BYTES))
 
-const entryUnits = (entry: ValueMap) => Math.max(1, Math.ceil(itemBytes(entry) / WRITE_BYTES))
+const entryUnits = ({ bytes }: Entry) => Math.max(1, Math.ceil(bytes / WRITE_BYTES))
 
 /**
  * Nothing when the entry stays as it is, one write when what it holds changes, a deletion and a write when its key does.
  * Source: Amazon DynamoDB Developer Guide, "Write capacity considerations" of local and of global secondary indexes.
  */
-function indexUnits(before: ValueMap | undefined, after: ValueMap | undefined, { hash, range }: IndexShape): number {
-  if (before === undefined) return after === undefined ? 0 : entryUnits(after)
-  if (after === undefined) return entryUnits(before)
-  const sameKey = before[hash] === after[hash] && before[range] === after[range]
+function indexUnits(before: Entry | null, after: Entry | null, { hash, range }: IndexShape): number {
+  if (before === null) return after === null ? 0 : entryUnits(after)
+  if (after === null) return entryUnits(before)
+  const sameKey = before.item[hash] === after.item[hash] && before.item[range] === after.item[range]
   if (!sameKey) return entryUnits(before) + entryUnits(after)
-  return sameValue(before, after) ? 0 : Math.max(entryUnits(before), entryUnits(after))
+  return sameValue(before.item, after.item) ? 0 : Math.max(entryUnits(before), entryUnits(after))
 }
 
 export function indexWriteUnits(before: Stored | null, after: Stored | null): number {
   let units = 0
-  for (const index of INDEXES) {
-    const [old, fresh] = [before && entryOf(before.item, index), after && entryOf(after.item, index)]
-    units += indexUnits(old ?? undefined, fresh ?? undefined, index)
-  }
+  for (const index of INDEXES)
+    units += indexUnits(before && entryIn(before, index), after && entryIn(after, index), index)
   return units
 }

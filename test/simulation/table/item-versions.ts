@@ -1,9 +1,13 @@
 import { TTL_ATTRIBUTE } from '../../../functions/store/table-definition'
-import { compareStrings, own, type ValueMap } from './document-value'
-import type { PrimaryKey } from './table-shape'
+import { compareStrings, itemBytes, own, type ValueMap } from './document-value'
+import { entryOf, type IndexShape, type PrimaryKey } from './table-shape'
 
 /** A stored item never changes: an update makes another one. */
-export interface Stored {
+export interface Stored extends Entry {
+  /** What the indexes hold of it, made when first asked for; null when it does not stand in the index. */
+  entries: Map<IndexShape, Entry | null>
+}
+export interface Entry {
   item: ValueMap
   bytes: number
 }
@@ -17,6 +21,15 @@ export interface Slot extends PrimaryKey {
   versions: Version[]
   /** When the table's own sweep removes the item; null while it has no `expiresAt`. */
   removedAt: number | null
+}
+
+export function entryIn(stored: Stored, index: IndexShape): Entry | null {
+  const known = stored.entries.get(index)
+  if (known !== undefined) return known
+  const item = entryOf(stored.item, index)
+  const entry = item === undefined ? null : { item, bytes: itemBytes(item) }
+  stored.entries.set(index, entry)
+  return entry
 }
 
 const FIVE_YEARS_S = 5 * 365 * 24 * 3600

@@ -1,13 +1,13 @@
 import type { GetCommandInput, QueryCommandInput } from '@aws-sdk/lib-dynamodb'
 import { boundOf, checkPlaceholders } from './bound-names'
 import { readUnits, type Units } from './capacity'
-import { copyMap, itemBytes, marshalMap, own, type ValueMap } from './document-value'
+import { copyMap, marshalMap, own, type ValueMap } from './document-value'
 import type { GlobalEntries } from './global-entries'
-import type { ItemVersions } from './item-versions'
+import { entryIn, type ItemVersions } from './item-versions'
 import { parseProjection, pathsOf, projected } from './projection'
 import { pageOf, type Row } from './query-page'
 import { type Plan, planOf } from './query-plan'
-import { entryOf, type PrimaryKey, primaryKey } from './table-shape'
+import { type PrimaryKey, primaryKey } from './table-shape'
 import { checkPaths } from './update-check'
 
 /** Times at which the readers of one call look: earlier than now for stale reads and for an index that lags. */
@@ -54,9 +54,9 @@ function rowsOf(items: ItemVersions, entries: GlobalEntries, plan: Plan, view: V
   for (const slot of slots) {
     const stored = items.at(slot, at)
     if (stored === null) continue
-    const item = index === null ? stored.item : entryOf(stored.item, index)
-    if (item === undefined || own(item, hash) !== hashValue || inRange?.(item) === false) continue
-    rows.push({ item, bytes: index === null ? stored.bytes : itemBytes(item) })
+    const row = index === null ? stored : entryIn(stored, index)
+    if (row === null || own(row.item, hash) !== hashValue || inRange?.(row.item) === false) continue
+    rows.push(row)
   }
   return rows
 }

@@ -27,7 +27,7 @@ function checkReturn(wanted: string | undefined): void {
     throw validation('ReturnValues can only be ALL_OLD or NONE')
 }
 
-const storedOf = (item: ValueMap): Stored => ({ item, bytes: checkItem(item) })
+const storedOf = (item: ValueMap): Stored => ({ item, bytes: checkItem(item), entries: new Map() })
 
 /** Writes of single items: each is one condition and one change at one instant. */
 export class TableWrites {
