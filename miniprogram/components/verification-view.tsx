@@ -32,6 +32,8 @@ export function VerificationView({ verification, copy, actions, waited }: Verifi
   const { outcome, proofNumber, state, hints, opinions, disagreement, place } = verification
   const { nowMs } = waited
   const found = outcome === 'consistent'
+  const title = outcome === 'not_found' ? words.reasons : words.why
+  const reasons = <ReasonList title={title} reasons={verification.reasons} copy={copy} />
   return (
     <Box className={disagreement ? 'answer is-disputed' : 'answer'}>
       {state === 'done' ? (
@@ -41,11 +43,7 @@ export function VerificationView({ verification, copy, actions, waited }: Verifi
       )}
       {opinions.length > 1 ? <OpinionList opinions={opinions} copy={copy} /> : null}
       {place ? <PlaceCard place={place} copy={copy} onCopy={actions.copyText} /> : null}
-      <ReasonList
-        title={outcome === 'not_found' ? words.reasons : words.why}
-        reasons={verification.reasons}
-        copy={copy}
-      />
+      {place ? null : reasons}
       <AutoLine verification={verification} copy={copy} nowMs={nowMs} onOpen={actions.open} />
       {state === 'done' ? (
         <NextStep verification={verification} copy={copy} actions={actions} nowMs={nowMs} />
@@ -57,6 +55,7 @@ export function VerificationView({ verification, copy, actions, waited }: Verifi
           <TriesLine tries={verification} cost="" copy={copy} />
         </Box>
       )}
+      {place ? reasons : null}
       <Box className={proofNumber ? 'card proof' : 'gone'}>
         <Box className="fact-label">{words.proof}</Box>
         <Words className="proof-number">{proofNumber ? formatProofNumber(proofNumber) : ''}</Words>

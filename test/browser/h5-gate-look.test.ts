@@ -17,7 +17,6 @@ import { type CannedSite, serveCannedSite } from './canned-site'
 const LOOKS: (Look & { name: string; locale: Locale })[] = [
   { name: 'light-390', scheme: 'light', width: 390, locale: 'zh-CN' },
   { name: 'dark-390', scheme: 'dark', width: 390, locale: 'zh-CN' },
-  { name: 'light-320', scheme: 'light', width: 320, locale: 'zh-CN' },
   { name: 'large-320', scheme: 'light', width: 320, rootPx: 23.8, locale: 'zh-CN' },
   { name: 'en-dark-320', scheme: 'dark', width: 320, locale: 'en' },
 ]

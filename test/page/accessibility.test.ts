@@ -2,6 +2,8 @@ import { zhCN } from '@shared/copy/zh-cn'
 import { flatten, type RenderedNode } from '../hosts/weapp/rendered-tree'
 import type { Weapp } from '../hosts/weapp/weapp'
 import { verification } from './canned-verification'
+import { GATE_STATES } from './gate-states'
+import { openAnswer } from './open-answer'
 import { fillDigitalInvoice, openApp } from './open-app'
 
 const OPERATED = ['button', 'textbox', 'radio', 'switch', 'checkbox', 'link', 'slider']
@@ -49,6 +51,11 @@ test.each(['pages/result/index', 'pages/detail/index'])('every control of %s has
   await app.see(zhCN.outcome.consistent.headline)
   expectSpoken(app)
   expect(app.find({ role: 'alert' }).text).toContain(zhCN.outcome.consistent.headline)
+})
+
+test.each(Object.entries(GATE_STATES))('every control of the result %s has a role and a label', async (_, record) => {
+  const { app } = await openAnswer(record)
+  expectSpoken(app)
 })
 
 test('the sheets for pasting and for consent speak too', async () => {

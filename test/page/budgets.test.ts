@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { zhCN } from '@shared/copy/zh-cn'
 import { manyVerifications, verification } from './canned-verification'
+import { GATE_STATES } from './gate-states'
 import { fillDigitalInvoice, openApp } from './open-app'
 
 const KB = 1024
@@ -29,6 +30,15 @@ test('an answer reaches the result page in at most 16 KB', async () => {
     api.records.push(verification())
   })
   await app.see(zhCN.outcome.consistent.headline)
+  const sum = app.setDataLog.reduce((total, call) => total + call.bytes, 0)
+  expect(sum).toBeLessThanOrEqual(16 * KB)
+})
+
+test.each(Object.entries(GATE_STATES))('the answer %s reaches the result page in at most 16 KB', async (_, record) => {
+  const { app } = await openApp({ path: 'pages/result/index', query: { id: 'vrf_1' } }, ({ api }) => {
+    api.records.push(record)
+  })
+  await app.see(zhCN.ui.result.disclaimer)
   const sum = app.setDataLog.reduce((total, call) => total + call.bytes, 0)
   expect(sum).toBeLessThanOrEqual(16 * KB)
 })
