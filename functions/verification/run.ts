@@ -29,6 +29,8 @@ export interface Start {
   reuse: boolean
   /** It stood in the line of waiting work. */
   waited: boolean
+  /** Answers from then on came while it waited, ms; without it from its creation on. */
+  since?: number
 }
 
 /** One check on its way: what it saw of the gate and how long it has waited. */
@@ -44,7 +46,7 @@ export class Run {
   #countedOn: string | null = null
 
   constructor(ports: CheckPorts, start: Start) {
-    const { draft, spender, reuse } = start
+    const { draft, spender, reuse, since = draft.createdAt } = start
     this.#ports = ports
     this.#start = start
     this.#gate = start.gate
@@ -52,7 +54,7 @@ export class Run {
     this.#asker = {
       questionKey: draft.questionKey,
       asked: draft.asked,
-      startedAt: draft.createdAt,
+      startedAt: since,
       reuse,
       simulated: ports.simulated,
       spender,
