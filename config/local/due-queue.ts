@@ -55,11 +55,8 @@ export function openDueQueue(ports: DueQueuePorts): DueQueue {
   const running = new Set<Promise<void>>()
   let stopped = false
 
-  const put = (message: Message) => {
-    const name = `${message.job.userId}/${message.job.id}`
-    const known = waiting.get(name)
-    if (known === undefined || known.at > message.at) waiting.set(name, message)
-  }
+  /** The sweeper names again what waits already; the same job at another time is another message. */
+  const put = (message: Message) => waiting.set(`${message.job.userId}/${message.job.id}@${message.at}`, message)
 
   const takeDue = (): Message[] => {
     const now = ports.now()

@@ -7,7 +7,7 @@ test('without settings the usual ports, folder and the simulator are taken', () 
     port: 5173,
     simulatorPort: 5174,
     dataDir: resolve('.data'),
-    tencent: null,
+    secrets: null,
     skipH5Build: false,
   })
 })
@@ -17,14 +17,21 @@ test.each([
   [{ PORT: '70000' }, 'PORT must be'],
   [{ SIMULATOR_PORT: '-1' }, 'SIMULATOR_PORT must be'],
   [{ PORT: '8000', SIMULATOR_PORT: '8000' }, 'must differ'],
-  [{ TENCENT_SECRET_ID: 'only' }, 'Set both'],
+  [{ TENCENT_SECRET_ID: 'only' }, 'Set both TENCENT_SECRET_ID and TENCENT_SECRET_KEY, or neither.'],
+  [{ BAIDU_SECRET_KEY: 'only' }, 'Set both BAIDU_API_KEY and BAIDU_SECRET_KEY, or neither.'],
+  [{ ALIYUN_ACCESS_KEY_ID: 'only' }, 'Set both ALIYUN_ACCESS_KEY_ID and ALIYUN_ACCESS_KEY_SECRET, or neither.'],
 ])('%j is refused in a sentence', (env, sentence) => {
   expect(() => readSettings(env)).toThrow(sentence)
 })
 
-test('real credentials leave the simulator', () => {
-  const { tencent } = readSettings({ TENCENT_SECRET_ID: 'a', TENCENT_SECRET_KEY: 'b' })
-  expect(tencent).toEqual({ secretId: 'a', secretKey: 'b' })
+test('real credentials of any provider leave the simulator, and ask those providers alone', () => {
+  const { secrets } = readSettings({ TENCENT_SECRET_ID: 'a', TENCENT_SECRET_KEY: 'b' })
+  expect(secrets).toEqual({ tencent: { 'secret-id': 'a', 'secret-key': 'b' } })
+  const two = { BAIDU_API_KEY: 'a', BAIDU_SECRET_KEY: 'b', ALIYUN_ACCESS_KEY_ID: 'c', ALIYUN_ACCESS_KEY_SECRET: 'd' }
+  expect(readSettings(two).secrets).toEqual({
+    baidu: { 'api-key': 'a', 'secret-key': 'b' },
+    aliyun: { 'access-key-id': 'c', 'access-key-secret': 'd' },
+  })
 })
 
 test.each([
