@@ -4,19 +4,24 @@ import type { Clock } from '../verification/ports'
 import { AWS_TIMEOUTS } from './aws-timeouts'
 
 const MAX_BATCH = 10
-/** The longest that SQS holds a message back, s; later work is left to the sweeper. */
-const MAX_DELAY = 900
+/** The longest that SQS holds a message back, s; the sweeper sends later work when its time is near. */
+export const MAX_DELAY_S = 900
 
-/** The queue of due work. Messages carry names of records, nothing about a person or an invoice. */
+/**
+ * The queue of due work. Messages carry names of records, nothing about a person or an invoice.
+ * @throws Error when SQS did not take every message
+ */
 export function sqsQueue(url: string, clock: Clock): WorkQueue {
   const client = new SQSClient({ maxAttempts: 3, requestHandler: AWS_TIMEOUTS })
+  const delayOf = (at: number) => Math.max(0, Math.ceil((at - clock.now()) / 1000))
   return {
     async send(jobs) {
-      for (let at = 0; at < jobs.length; at += MAX_BATCH) {
-        const Entries = jobs.slice(at, at + MAX_BATCH).map((entry, id) => ({
+      const soon = jobs.filter(({ at }) => delayOf(at) <= MAX_DELAY_S)
+      for (let at = 0; at < soon.length; at += MAX_BATCH) {
+        const Entries = soon.slice(at, at + MAX_BATCH).map((entry, id) => ({
           Id: String(id),
           MessageBody: JSON.stringify(entry.job satisfies Job),
-          DelaySeconds: Math.min(MAX_DELAY, Math.max(0, Math.ceil((entry.at - clock.now()) / 1000))),
+          DelaySeconds: delayOf(entry.at),
         }))
         const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
         if (Failed.length > 0) throw new Error(`${Failed.length} messages were not taken`)

@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { CloudTemplate } from './cloud-template'
 
 const ROOT = path.resolve(__dirname, '../..')
-export const FUNCTIONS = ['verify', 'api', 'public', 'sweep'] as const
+export const FUNCTIONS = ['verify', 'worker', 'api', 'public', 'sweep'] as const
 export type FunctionName = (typeof FUNCTIONS)[number]
 
 /** Nobody's account, nobody's home, and a proxy that refuses, so that a call to the network fails at once. */
@@ -28,8 +27,8 @@ function isolated(home: string): NodeJS.ProcessEnv {
 export interface PackagedStack {
   template: CloudTemplate
   templateFile: string
-  /** SHA-256 of each function's zip. */
-  zips: Readonly<Record<FunctionName, string>>
+  /** The path of a function's zip. */
+  zipOf(name: FunctionName): string
   remove(): void
 }
 
@@ -50,17 +49,13 @@ export function packageStack(stage: string): PackagedStack {
   if (ended.status !== 0) throw new Error(`serverless package failed: ${ended.stdout}${ended.stderr}`)
 
   const templateFile = path.join(out, 'cloudformation-template-update-stack.json')
-  const digest = (name: FunctionName) =>
-    createHash('sha256')
-      .update(readFileSync(path.join(out, `${name}.zip`)))
-      .digest('hex')
   const template: CloudTemplate = JSON.parse(readFileSync(templateFile, 'utf8'))
   const zipped = readdirSync(out).filter(file => file.endsWith('.zip'))
   if (zipped.length !== FUNCTIONS.length) throw new Error(`unexpected zips: ${zipped}`)
   return {
     template,
     templateFile,
-    zips: { verify: digest('verify'), api: digest('api'), public: digest('public'), sweep: digest('sweep') },
+    zipOf: name => path.join(out, `${name}.zip`),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describeLeastPrivilege } from './describe-least-privilege'
+import { describePackagedRun } from './describe-packaged-run'
 import { describeTemplate } from './describe-template'
 import { describeUsedCalls } from './describe-used-calls'
-import { type PackagedStack, packageStack } from './packaged-stack'
+import { filesOf } from './loaded-files'
+import { FUNCTIONS, type PackagedStack, packageStack } from './packaged-stack'
+import { readZip } from './read-zip'
 
 const STAGES = ['dev', 'prod'] as const
 const stacks = new Map<string, PackagedStack>()
@@ -26,6 +30,16 @@ describe.each(STAGES)('the cloud stack of %s', stage => {
 
 describe('what the functions ask of the table', () => describeUsedCalls(() => stackOf('prod')))
 
+describe('its functions, run from their zips', () => describePackagedRun(() => stackOf('prod')))
+
 it('packages the same code into the same zips for every stage', () => {
-  expect(stackOf('dev').zips).toEqual(stackOf('prod').zips)
+  for (const name of FUNCTIONS) {
+    const [dev, prod] = STAGES.map(stage => readFileSync(stackOf(stage).zipOf(name)))
+    expect(dev?.equals(prod ?? Buffer.alloc(0))).toBe(true)
+  }
+})
+
+it.each(FUNCTIONS)('packs the whole bundle of %s and nothing else', name => {
+  const bundle = filesOf('dist/functions', name).map(file => `dist/functions/${file}`)
+  expect([...readZip(stackOf('dev').zipOf(name)).keys()].sort()).toEqual(bundle.sort())
 })
