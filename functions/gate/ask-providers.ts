@@ -46,12 +46,14 @@ const random01 = (ports: AskPorts) => (ports.random(1)[0] ?? 0) / 255
 function notesOf(calls: readonly Call[]): CallNotes {
   const last = calls.at(-1)
   const paid = calls.filter(({ said }) => said.charged !== 'no')
+  const warning = calls.find(call => call.warning !== undefined)?.warning
   return {
     provider: last?.provider.name ?? null,
     providerRequestId: last?.said.requestId ?? '',
     calls: calls.map(({ provider, said }) => `${provider.name}:${said.rawCode}`),
     unknownCode: calls.some(({ said }) => !said.codeKnown),
     costFen: paid.reduce((sum, { provider }) => sum + provider.priceFen, 0),
+    ...(warning !== undefined && { warning }),
   }
 }
 
@@ -108,9 +110,13 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
   if (held === null) return null
 
   const question: Question = { ...asking, role: spender.role }
-  const round = await providerRound(ports, question)
   const release = (budget: Budget, answer: { slot: string; value: GateAnswer } | null) =>
     releaseLease(ports, { invoiceKey, fence, budget, answer, held })
+  const round = await providerRound(ports, question).catch(async error => {
+    // A table that fails between calls: none of them spent anything, so nobody has to wait for the lease to run out.
+    await release(untouched(seen, clock.now()), null)
+    throw error
+  })
 
   if (round.kind !== 'said') {
     const budget = untouched(seen, clock.now())
@@ -125,7 +131,11 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
   const { call: first } = round
   const said = { counted: first.said.counted, dailyLimit: isDailyLimit(first.said) }
   const once = budgetAfter(taken, spender, said, first.at, random01(ports))
-  const { second, budget } = await secondOpinion(ports, question, first, { fence, budget: once })
+  // The first answer is paid for: it is told although the second cannot be asked for.
+  const { second, budget } = await secondOpinion(ports, question, first, { fence, budget: once }).catch(() => ({
+    second: null,
+    budget: once,
+  }))
   const finding = second === null ? findingOf(asked, first, fence) : withSecond(asked, first, second, fence)
   const calls = second === null ? round.calls : [...round.calls, second]
   const isAmbiguous = isLost(finding)
@@ -133,6 +143,7 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
     finding.recheckAt = recheckTime(budget, finding.checkedAt, random01(ports))
     finding.nextTryAt = finding.recheckAt ?? finding.nextTryAt
   }
+  if (finding.cause === 'daily_limit') finding.nextTryAt = budget.closedUntil
   const slot = finding.outcome === 'could_not_check' ? asideSlot(questionKey) : questionKey
   const warning = await release(budget, { slot, value: finding })
   return { kind: 'answer', finding, budget, notes: { ...notesOf(calls), ...warning } }

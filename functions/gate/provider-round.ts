@@ -35,6 +35,8 @@ export interface Call {
   provider: InvoiceProvider
   said: ProviderAnswer
   at: number
+  /** Name of a fault that was survived. */
+  warning?: string
 }
 
 export type Round =
@@ -78,9 +80,14 @@ export async function callOnce(
     return null
   }
   const said = await provider.verify(question.asked, left).catch(lost)
-  const call = { provider, said, at: ports.clock.now() }
-  await ports.admission.report(provider, admitted, said, question.invoiceKey)
-  return call
+  const call: Call = { provider, said, at: ports.clock.now() }
+  try {
+    await ports.admission.report(provider, admitted, said, question.invoiceKey)
+    return call
+  } catch (error) {
+    // What was answered is told, whether the meter hears of it or not.
+    return { ...call, warning: error instanceof Error ? error.name : 'meter not written' }
+  }
 }
 
 /**

@@ -34,6 +34,7 @@ const Head = z.object({
   yourTriesLeftToday: z._default(z.number(), 0),
   waiting: z._default(z.nullable(z.catch(z.enum(WAITS), 'answer')), null),
   deadline: z._default(z.nullable(z.number()), null),
+  anew: z._default(z.boolean(), false),
   costFen: z._default(z.number(), 0),
   follows: z._default(z.nullable(z.string()), null),
   followUpAt: z._default(z.nullable(z.number()), null),

@@ -63,7 +63,10 @@ export async function putOff(
   { waiting, until }: Standing,
   notes?: CallNotes,
 ): Promise<Checked> {
-  const later: VerificationRecord = { ...pending, ...run.tries, waiting, deadline: until }
+  // What is asked again by itself stays so, whatever else it has to wait for: the person's own try is spent.
+  const isRecheck = pending.waiting === 'recheck' && pending.follows === null
+  const reason = isRecheck ? 'recheck' : waiting
+  const later: VerificationRecord = { ...pending, ...run.tries, waiting: reason, deadline: until }
   const [isPutOff] = await Promise.all([
     ports.records.putOff(later, pending.deadline ?? 0),
     run.uncount(notes?.costFen ?? 0),

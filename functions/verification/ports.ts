@@ -106,6 +106,8 @@ export interface VerificationRecord {
   bodyHash: string
   /** Random name of the request that made the record, so that a retried write knows its own first attempt. */
   attempt: string
+  /** A recheck: an answer that was known when it was made is not what it wants, however long it waits. */
+  anew?: boolean
   invoiceKey: string
   questionKey: string
   answer: StoredAnswer | null

@@ -37,6 +37,7 @@ export async function recheckVerification(
     bodyHash: bodyHashOf(ports.hash, { operation: 'recheck', id }),
     attempt: attemptName(ports),
     ...keys,
+    anew: true,
     follows: null,
     putOff: 0,
   }

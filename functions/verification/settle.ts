@@ -17,13 +17,13 @@ export interface SettlePorts {
  */
 export async function settle(ports: SettlePorts, record: VerificationRecord, gate: Gate): Promise<VerificationRecord> {
   if (record.state === 'done' || record.follows !== null) return record
-  const { questionKey, createdAt, asked } = record
+  const { questionKey, createdAt, asked, anew } = record
   const found = [questionKey, asideSlot(questionKey)]
     .map(slot => gate.answers[slot])
     .find(
       answer =>
         answer !== undefined &&
-        answer.checkedAt >= createdAt &&
+        (anew === true ? answer.checkedAt > createdAt : answer.checkedAt >= createdAt) &&
         answer.recheckAt === null &&
         (answer.outcome === 'consistent' || answer.askedKind === asked.kind),
     )

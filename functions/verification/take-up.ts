@@ -48,12 +48,13 @@ async function goOn(ports: CheckPorts, record: VerificationRecord): Promise<Chec
     await ports.records.finish(done)
     return { record: done }
   }
-  const spender: Spender = ASKED_BY_ROBOT.includes(waiting) ? { role: 'robot' } : { role: 'person', person }
-  return resumeCheck(
-    ports,
-    { draft: record, gate, spend, spender, person, reuse: true, waited: waiting === 'slot' },
-    record,
-  )
+  const isRobot = record.follows !== null || ASKED_BY_ROBOT.includes(waiting)
+  const spender: Spender = isRobot ? { role: 'robot' } : { role: 'person', person }
+  const reuse = record.anew !== true
+  // What a repetition heard of the outage itself, when it asked before, is no news that came while it waited.
+  const since = record.follows === null ? record.createdAt : now
+  const start = { draft: record, gate, spend, spender, person, reuse, waited: waiting === 'slot', since }
+  return resumeCheck(ports, start, record)
 }
 
 /** A new record that follows the old one: what was shown stays as it is. */

@@ -1,10 +1,10 @@
 import { digitalInvoice, electronicInvoice, openWorld, type World } from './given'
 import { foundInvoice } from './tencent-server'
-import { check, recheck, signIn } from './when'
+import { check, read, recheck, runDueWork, signIn } from './when'
 
 let world: World
 beforeAll(async () => {
-  world = await openWorld({ providerTimeoutMs: 500 })
+  world = await openWorld({ providerTimeoutMs: 300 })
 })
 afterAll(() => world.close())
 beforeEach(() => {
@@ -12,42 +12,73 @@ beforeEach(() => {
   world.tencent.play(question => foundInvoice(question))
 })
 
-test('a question whose answer was lost is sent again by nobody until its next time', async () => {
+test('a question whose answer was lost is asked again by nobody but the worker: once, in half a minute, for everybody', async () => {
   const [a, b] = [await signIn(world), await signIn(world)]
   const invoice = digitalInvoice()
   world.tencent.play(() => 'hang')
   const lost = await check(world, a, invoice)
-  expect(lost.body).toMatchObject({ cause: 'network', fromCache: false, triesLeftToday: 4 })
+  expect(lost.status).toBe(202)
+  expect(lost.body).toMatchObject({ state: 'pending', outcome: null, waiting: 'recheck', triesLeftToday: 4 })
+  const pause = Date.parse(lost.body.nextTryAt ?? '') - world.clock.now()
+  expect(pause).toBeGreaterThanOrEqual(30_000)
+  expect(pause).toBeLessThanOrEqual(35_000)
   world.tencent.play(question => foundInvoice(question))
-  world.clock.advance(59_000)
-  for (const reply of [
-    await check(world, a, invoice),
-    await check(world, b, { ...invoice, kind: 'DIGITAL_SPECIAL' }),
-    await recheck(world, a, lost.body.id),
-  ]) {
-    const { outcome, cause, nextTryAt, triesLeftToday, reasons } = lost.body
-    expect(reply.body).toMatchObject({ outcome, cause, nextTryAt, triesLeftToday, reasons, fromCache: true })
+  world.clock.advance(pause - 1)
+  await runDueWork(world)
+  const asked = [await check(world, a, invoice), await check(world, b, invoice), await recheck(world, a, lost.body.id)]
+  for (const { status, body } of asked) {
+    expect([status, body.waiting, body.nextTryAt]).toEqual([202, 'recheck', lost.body.nextTryAt])
   }
+  expect(world.tencent.questions).toHaveLength(1)
   // Another question about the invoice is not held up.
   expect((await check(world, b, { ...invoice, amount: '107.00' })).body.outcome).toBe('consistent')
-  world.clock.advance(1000)
-  expect((await recheck(world, a, lost.body.id)).body).toMatchObject({ outcome: 'consistent', fromCache: false })
+  world.clock.advance(1)
+  await runDueWork(world)
+  const people = [a, a, b, a]
+  const shown = await Promise.all(
+    [lost, ...asked].map(({ body }, at) => read(world, people[at] ?? a, body.id).then(reply => reply.body)),
+  )
+  expect(shown.map(({ outcome, waiting }) => [outcome, waiting])).toEqual(Array(4).fill(['consistent', null]))
+  expect(shown.filter(({ fromCache }) => !fromCache)).toHaveLength(1)
   expect(world.tencent.questions).toHaveLength(3)
 })
 
-test('a recheck whose answer was lost leaves the last good answer to those who ask anew', async () => {
-  const [a, b] = [await signIn(world), await signIn(world)]
-  const invoice = digitalInvoice()
-  const good = await check(world, a, invoice)
+test('an answer that is lost twice is told as it is: nobody knows, and nobody asks a third time', async () => {
+  const person = await signIn(world)
   world.tencent.play(() => 'hang')
-  expect((await recheck(world, a, good.body.id)).body).toMatchObject({ cause: 'network' })
-  world.tencent.play(question => foundInvoice(question))
-  expect((await check(world, b, invoice)).body).toMatchObject({ outcome: 'consistent', fromCache: true })
-  expect((await recheck(world, a, good.body.id)).body).toMatchObject({ cause: 'network', fromCache: true })
+  const lost = await check(world, person, digitalInvoice())
+  world.clock.advance(36_000)
+  await runDueWork(world)
+  const { body } = await read(world, person, lost.body.id)
+  expect(body).toMatchObject({ state: 'done', outcome: 'could_not_check', cause: 'network', triesLeftToday: 3 })
+  expect(body.reasons.map(({ code }) => code)).toEqual(['ANSWER_LOST'])
+  expect(body.followUpAt).toBeNull()
+  world.clock.advance(86_400_000)
+  await runDueWork(world)
+  expect((await read(world, person, lost.body.id)).body).toEqual({ ...body, triesLeftToday: 5, yourTriesLeftToday: 3 })
   expect(world.tencent.questions).toHaveLength(2)
 })
 
-test('a call whose function died is held as a lost answer by others too', async () => {
+test('a recheck whose answer was lost leaves the last good answer to those who ask anew, and is asked again itself', async () => {
+  const [a, b] = [await signIn(world), await signIn(world)]
+  const invoice = digitalInvoice()
+  const good = await check(world, a, invoice)
+  world.clock.advance(60_000)
+  world.tencent.play(() => 'hang')
+  const lost = await recheck(world, a, good.body.id)
+  expect(lost.body).toMatchObject({ state: 'pending', waiting: 'recheck' })
+  world.tencent.play(question => foundInvoice(question, { IsAbandoned: 'HF' }))
+  expect((await check(world, b, invoice)).body).toMatchObject({ lifecycle: 'normal', fromCache: true })
+  expect((await recheck(world, a, good.body.id)).body).toMatchObject({ state: 'pending', waiting: 'recheck' })
+  expect(world.tencent.questions).toHaveLength(2)
+  world.clock.advance(35_000)
+  await runDueWork(world)
+  // Never the answer that was there before somebody asked for a new one.
+  expect((await read(world, a, lost.body.id)).body).toMatchObject({ outcome: 'consistent', lifecycle: 'red_full' })
+  expect(world.tencent.questions).toHaveLength(3)
+})
+
+test('a call whose function died is held as a lost answer by others too, and asked again for all of them', async () => {
   const [a, b] = [await signIn(world), await signIn(world)]
   const invoice = digitalInvoice()
   const { verify } = world.provider
@@ -56,13 +87,23 @@ test('a call whose function died is held as a lost answer by others too', async 
       dead()
       return new Promise(() => undefined)
     }
-    void check(world, a, invoice)
+    void check(world, a, invoice, 'dead')
   })
   world.provider.verify = verify
-  world.clock.advance(21_000)
-  expect((await check(world, b, invoice)).body).toMatchObject({ cause: 'network', fromCache: true, triesLeftToday: 4 })
-  world.clock.advance(60_000)
-  expect((await check(world, b, invoice)).body).toMatchObject({ outcome: 'consistent', triesLeftToday: 3 })
+  world.clock.advance(27_000)
+  const held = await check(world, b, invoice)
+  expect(held.body).toMatchObject({ state: 'pending', waiting: 'recheck', triesLeftToday: 4 })
+  expect((await check(world, a, invoice, 'dead')).body).toMatchObject({ state: 'pending', waiting: 'answer' })
+  world.clock.advance(29_999)
+  await runDueWork(world)
+  expect(world.tencent.questions).toHaveLength(0)
+  world.clock.advance(1)
+  await runDueWork(world)
+  const own = await check(world, a, invoice, 'dead')
+  for (const { body } of [own, await read(world, b, held.body.id)]) {
+    expect(body).toMatchObject({ outcome: 'consistent', triesLeftToday: 3 })
+  }
+  expect(world.tencent.questions).toHaveLength(1)
 })
 
 test('a QR and the same fields typed, with their kind or without, are one question', async () => {
@@ -114,15 +155,17 @@ test('a given field that nobody could compare is named and agrees with nothing',
 })
 
 test('every question of the day keeps its answer, also when no try is left', async () => {
-  const person = await signIn(world)
+  const people = [await signIn(world), await signIn(world)] as const
   const invoice = electronicInvoice()
   world.tencent.play(() => ({ code: 'FailedOperation.InvoiceMismatch' }))
   const amounts = ['1.00', '2.00', '3.00', '4.00', '5.00']
-  for (const amount of amounts) await check(world, person, { ...invoice, amount })
-  expect((await check(world, person, { ...invoice, amount: '6.00' })).body.cause).toBe('daily_limit')
+  for (const [at, amount] of amounts.entries()) {
+    await check(world, people[at < 3 ? 0 : 1], { ...invoice, amount })
+  }
+  expect((await check(world, people[1], { ...invoice, amount: '6.00' })).body.cause).toBe('daily_limit')
   for (const amount of amounts) {
-    const { body } = await check(world, person, { ...invoice, amount })
-    expect(body).toMatchObject({ outcome: 'mismatch', fromCache: true, triesLeftToday: 0 })
+    const { body } = await check(world, people[0], { ...invoice, amount })
+    expect(body).toMatchObject({ outcome: 'mismatch', fromCache: true, triesLeftToday: 0, yourTriesLeftToday: 0 })
   }
   expect(world.tencent.questions).toHaveLength(5)
 })
