@@ -67,11 +67,11 @@ test('a check that was in flight during the deletion leaves no record behind', a
   const person = await signIn(world, 'in flight')
   let wake = (): void => undefined
   const { verify } = world.provider
-  world.provider.verify = async asked => {
+  world.provider.verify = async (asked, timeoutMs) => {
     await new Promise<void>(resolve => {
       wake = resolve
     })
-    return verify(asked)
+    return verify(asked, timeoutMs)
   }
   const flying = check(world, person, digitalInvoice())
   await new Promise(resolve => setTimeout(resolve, 200))

@@ -1,7 +1,7 @@
 import { Verification } from '@shared/contract/verification'
 import { digitalInvoice, electronicInvoice, openWorld, type World } from './given'
 import { foundInvoice } from './tencent-server'
-import { check, problemOf, read, recheck, signIn } from './when'
+import { check, problemOf, read, recheck, runDueWork, signIn } from './when'
 
 let world: World
 beforeAll(async () => {
@@ -101,7 +101,7 @@ test('a follower whose patience ends gets 202 and finds the answer later', async
   await new Promise(resolve => setTimeout(resolve, 100))
   const waiting = await check(world, follower, invoice, 'follow')
   expect(waiting.status).toBe(202)
-  expect(waiting.body).toMatchObject({ state: 'pending', outcome: null, proofNumber: null })
+  expect(waiting.body).toMatchObject({ state: 'pending', outcome: null, proofNumber: null, waiting: 'answer' })
   expect(Date.parse(waiting.body.nextTryAt ?? '')).toBeGreaterThan(world.clock.now())
   const again = await check(world, follower, invoice, 'follow')
   expect([again.status, again.body.id]).toEqual([202, waiting.body.id])
@@ -113,7 +113,7 @@ test('a follower whose patience ends gets 202 and finds the answer later', async
   world.patience.factor = 1
 })
 
-test('another question about an invoice that is being asked about waits, then says busy', async () => {
+test('another question about an invoice that is being asked about waits for its turn, and the worker asks it', async () => {
   const [holder, other] = [await signIn(world), await signIn(world)]
   let release = (): void => undefined
   const held = new Promise<void>(resolve => {
@@ -123,16 +123,32 @@ test('another question about an invoice that is being asked about waits, then sa
     await held
     return foundInvoice(question)
   })
-  world.patience.factor = 0.1
+  world.patience.factor = 0.05
   const invoice = digitalInvoice()
   const first = check(world, holder, invoice)
   await new Promise(resolve => setTimeout(resolve, 100))
   const reply = await check(world, other, { ...invoice, amount: '107.00' })
-  expect(reply.body).toMatchObject({ outcome: 'could_not_check', cause: 'busy', provider: null })
-  expect(reply.body.nextTryAt).not.toBeNull()
+  expect(reply.status).toBe(202)
+  expect(reply.body).toMatchObject({ state: 'pending', outcome: null, waiting: 'turn', triesLeftToday: 4 })
+  expect(Date.parse(reply.body.nextTryAt ?? '') - world.clock.now()).toBe(3000)
+  // Its turn has not come yet: it stays, with a new time.
+  world.clock.advance(3000)
+  await runDueWork(world)
+  const still = (await read(world, other, reply.body.id)).body
+  expect([still.waiting, Date.parse(still.nextTryAt ?? '') - world.clock.now()]).toEqual(['turn', 3000])
+  expect(world.tencent.questions).toHaveLength(1)
   release()
   await first
-  expect(world.tencent.questions).toHaveLength(1)
+  world.clock.advance(3000)
+  await runDueWork(world)
+  expect((await read(world, other, reply.body.id)).body).toMatchObject({
+    outcome: 'consistent',
+    fromCache: false,
+    waiting: null,
+    triesLeftToday: 3,
+    yourTriesLeftToday: 2,
+  })
+  expect(world.tencent.questions).toHaveLength(2)
   world.patience.factor = 1
 })
 
@@ -219,12 +235,13 @@ test('a digital paper invoice is one invoice with and without its code', async (
   expect(beside.body.fromCache).toBe(true)
 })
 
-test('a very long invoice is stored and shown as far as it fits, six times over', async () => {
-  const person = await signIn(world)
+test('a very long invoice is stored and shown as far as it fits, five times over', async () => {
+  const people = [await signIn(world), await signIn(world)] as const
   const Items = Array.from({ length: 300 }, () => ({ Name: '货'.repeat(200), Spec: '规'.repeat(200) }))
   world.tencent.play(question => foundInvoice(question, { Items }))
   const invoice = digitalInvoice()
-  for (const amount of ['1.00', '2.00', '3.00', '4.00', '5.00']) {
+  for (const [at, amount] of ['1.00', '2.00', '3.00', '4.00', '5.00'].entries()) {
+    const person = people[at < 3 ? 0 : 1]
     const { status, body } = await check(world, person, { ...invoice, amount })
     expect([status, body.outcome]).toEqual([200, 'consistent'])
     const shown = (await read(world, person, body.id)).body.invoice

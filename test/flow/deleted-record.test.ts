@@ -35,7 +35,7 @@ test('a deleted check never comes back: its key leads to nothing, and nothing is
     expect([reply.status, problemOf(reply).code]).toEqual([404, 'NOT_FOUND'])
   }
   expect((await list(world, person)).body.items).toEqual([])
-  expect(await world.functions.sweep()).toEqual({ settled: 0 })
+  expect(await world.functions.sweep()).toEqual({ sent: 0 })
   expect(world.tencent.questions).toHaveLength(1)
 })
 
@@ -76,9 +76,9 @@ test('an answer of a deleted check is not written onto another one under its key
   const flying = new Promise<void>(resolve => {
     wake = resolve
   })
-  world.provider.verify = async asked => {
+  world.provider.verify = async (asked, timeoutMs) => {
     await flying
-    return verify(asked)
+    return verify(asked, timeoutMs)
   }
   const first = check(world, person, digitalInvoice(), 'k')
   await new Promise(resolve => setTimeout(resolve, 200))

@@ -66,11 +66,13 @@ test('each request writes exactly one line, which names nobody and no invoice', 
   expect(world.logs[1]).toMatchObject({
     outcome: 'consistent',
     provider: 'tencent',
-    rawCode: 'OK',
+    calls: ['tencent:OK'],
+    costFen: 30,
+    CostFen: 30,
     user: expect.any(String),
   })
   expect(world.logs[8]).toMatchObject({
-    rawCode: 'FailedOperation.NewCode',
+    calls: ['tencent:FailedOperation.NewCode'],
     UnknownProviderCode: 1,
     _aws: { CloudWatchMetrics: [{ Namespace: 'Yanpiao', Metrics: [{ Name: 'UnknownProviderCode', Unit: 'Count' }] }] },
   })
