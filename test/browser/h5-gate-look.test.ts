@@ -1,4 +1,4 @@
-import { copyFor, type Locale } from '@shared/copy/copy'
+import { type Copy, copyFor, fill, type Locale } from '@shared/copy/copy'
 import type { Browser, Page } from 'playwright-core'
 import {
   axeFindings,
@@ -20,6 +20,24 @@ const LOOKS: (Look & { name: string; locale: Locale })[] = [
   { name: 'large-320', scheme: 'light', width: 320, rootPx: 23.8, locale: 'zh-CN' },
   { name: 'en-dark-320', scheme: 'dark', width: 320, locale: 'en' },
 ]
+
+/** What each state says in so many words. */
+const SAID: Record<string, (words: Copy['ui']['result']) => string> = {
+  reused: words => fill(words.reused, { time: '09:03', provider: words.provider.tencent }),
+  'tries-others': words => fill(words.tries.others, { all: 2 }),
+  'tries-none': words => words.tries.none,
+  'pending-answer': words => words.waiting.answer.text,
+  'pending-turn': words => words.waiting.turn.text,
+  'pending-slot': words => words.waiting.slot.text,
+  'pending-recheck': words => words.waiting.recheck.text,
+  'pending-outage': words => words.waiting.outage.text,
+  'pending-due': words => words.looking,
+  neither: words => fill(words.neither, { providers: words.provider.tencent + words.and + words.provider.baidu }),
+  disputed: words => words.disagree.headline,
+  elsewhere: words => words.fillIn,
+  'follow-up': words => fill(words.followUp, { time: '14:33' }),
+  follows: words => words.follows,
+}
 
 describeInBrowser.each(LOOKS)('the provider gate in $name', look => {
   let api = new CannedApi()
@@ -56,7 +74,9 @@ describeInBrowser.each(LOOKS)('the provider gate in $name', look => {
     const record = GATE_STATES[name]
     if (record) api.records.push(record)
     await open('/pages/result/index?id=vrf_1')
-    await page.getByText(copyFor(look.locale).ui.result.disclaimer).waitFor()
+    const words = copyFor(look.locale).ui.result
+    await page.getByText(words.disclaimer).waitFor()
+    expect(await page.locator('.answer').textContent()).toContain(SAID[name]?.(words) ?? name)
     await judge(name)
   })
 

@@ -71,6 +71,25 @@ describeInBrowser('the provider gate in H5', () => {
     await headline(zhCN.lifecycle.normal.headline).waitFor()
   })
 
+  test('a hidden page asks nothing, and looks as soon as it is shown again', async () => {
+    api.records.push(pendingRecord({ nextTryAt: afterNow(5) }))
+    await open()
+    await page.getByText('10:00:05').waitFor()
+    const before = looks()
+    const turn = (state: string) =>
+      page.evaluate(next => {
+        Object.defineProperty(document, 'visibilityState', { value: next, configurable: true })
+        window.dispatchEvent(new Event('visibilitychange'))
+      }, state)
+    await turn('hidden')
+    await page.clock.runFor(60_000)
+    expect(looks()).toBe(before)
+    Object.assign(api.records[0] ?? {}, verification())
+    await turn('visible')
+    await page.clock.runFor(100)
+    await headline(zhCN.lifecycle.normal.headline).waitFor()
+  })
+
   test('two answers stand side by side on a wide screen and below each other on a small one', async () => {
     api.records.push(verification(DISPUTED))
     await open()
