@@ -1,55 +1,76 @@
 import { digitalInvoice, openWorld, type World } from './given'
-import { foundInvoice } from './tencent-server'
-import { check, signIn } from './when'
+import { foundInvoice, type Play } from './tencent-server'
+import { check, read, runDueWork, signIn } from './when'
 
 let world: World
-beforeAll(async () => {
-  world = await openWorld({ providerTimeoutMs: 1000 })
+beforeEach(async () => {
+  world = await openWorld({ providerTimeoutMs: 300 })
 })
-afterAll(() => world.close())
-beforeEach(() => {
-  world.tencent.questions.length = 0
-  world.logs.length = 0
-  world.patience.factor = 0
-})
+afterEach(() => world.close())
 
-test('a provider that refuses for its rate is asked up to four times more, at the cost of one try', async () => {
+const BUSY: Play = { code: 'RequestLimitExceeded' }
+
+/** Goes on to the next time of a pending check and does what is due then. */
+async function runAt(nextTryAt: string | null): Promise<void> {
+  world.clock.set(nextTryAt ?? '')
+  await runDueWork(world)
+}
+
+test('a provider that refuses for its rate is not hurried: the check waits for a place, nothing is spent, the worker asks', async () => {
   const person = await signIn(world)
-  world.tencent.play(question =>
-    world.tencent.questions.length < 5 ? { code: 'RequestLimitExceeded' } : foundInvoice(question),
-  )
-  const { body } = await check(world, person, digitalInvoice())
-  expect(body).toMatchObject({ outcome: 'consistent', triesLeftToday: 4 })
-  const refusal = 'RequestLimitExceeded'
-  expect(world.logs.at(-1)).toMatchObject({ attempts: [refusal, refusal, refusal, refusal, 'OK'], rawCode: 'OK' })
-})
-
-test('one that goes on refusing ends as busy, and the try comes back', async () => {
-  const person = await signIn(world)
-  world.tencent.play(() => ({ code: 'RequestLimitExceeded' }))
-  const { body } = await check(world, person, digitalInvoice())
-  expect(body).toMatchObject({ outcome: 'could_not_check', cause: 'busy', triesLeftToday: 5 })
-  expect(world.tencent.questions).toHaveLength(5)
-})
-
-test('the pauses grow and are stretched by chance', async () => {
-  const waits: number[] = []
-  const pausing = await openWorld({ waited: ms => waits.push(ms) })
-  pausing.patience.factor = 0
-  pausing.tencent.play(() => ({ code: 'RequestLimitExceeded' }))
-  await check(pausing, await signIn(pausing), digitalInvoice())
-  await pausing.close()
-  expect(waits).toHaveLength(4)
-  for (const [at, least] of [250, 500, 800, 1200].entries()) {
-    expect(waits[at]).toBeGreaterThanOrEqual(least)
-    expect(waits[at]).toBeLessThanOrEqual(least * 1.5)
-  }
-})
-
-test('what may have been counted is never sent again, also after a refusal', async () => {
-  const person = await signIn(world)
-  world.tencent.play(() => (world.tencent.questions.length === 1 ? { code: 'RequestLimitExceeded' } : 'reset'))
-  const { body } = await check(world, person, digitalInvoice())
-  expect(body).toMatchObject({ cause: 'network', triesLeftToday: 4 })
+  world.tencent.play(() => BUSY)
+  const invoice = digitalInvoice()
+  const waiting = await check(world, person, invoice, 'k')
+  expect(waiting.status).toBe(202)
+  expect(waiting.body).toMatchObject({ state: 'pending', waiting: 'slot', triesLeftToday: 5, yourTriesLeftToday: 3 })
+  expect(Date.parse(waiting.body.nextTryAt ?? '')).toBeGreaterThan(world.clock.now())
+  expect(world.tencent.questions).toHaveLength(1)
+  expect(world.logs.at(-1)).toMatchObject({ calls: ['tencent:RequestLimitExceeded'], costFen: 0 })
+  // The phone asks again under its key: still the same check, and no call.
+  expect((await check(world, person, invoice, 'k')).body.id).toBe(waiting.body.id)
+  world.tencent.play(question => foundInvoice(question))
+  await runAt(waiting.body.nextTryAt)
+  expect((await read(world, person, waiting.body.id)).body).toMatchObject({
+    outcome: 'consistent',
+    fromCache: false,
+    triesLeftToday: 4,
+    yourTriesLeftToday: 2,
+  })
   expect(world.tencent.questions).toHaveLength(2)
+})
+
+test('one that goes on refusing is asked less and less, and the check neither fails nor spends', async () => {
+  const person = await signIn(world)
+  world.tencent.play(() => BUSY)
+  const first = await check(world, person, digitalInvoice())
+  const began = world.clock.now()
+  let { body } = first
+  while (world.clock.now() - began < 5 * 60_000) {
+    await runAt(body.nextTryAt)
+    body = (await read(world, person, first.body.id)).body
+    expect(body).toMatchObject({ state: 'pending', waiting: 'slot', triesLeftToday: 5 })
+  }
+  // Five seconds apart at first, then pauses of 15 s, 30 s, 1 min, 2 min.
+  expect(world.tencent.questions.length).toBeLessThanOrEqual(10)
+  world.tencent.play(question => foundInvoice(question))
+  for (let rounds = 0; rounds < 3 && body.state === 'pending'; rounds++) {
+    await runAt(body.nextTryAt)
+    body = (await read(world, person, first.body.id)).body
+  }
+  expect(body).toMatchObject({ outcome: 'consistent', triesLeftToday: 4 })
+})
+
+test('what may have been counted is not sent again at once, also after a refusal', async () => {
+  const person = await signIn(world)
+  world.tencent.play(() => (world.tencent.questions.length === 1 ? BUSY : 'reset'))
+  const first = await check(world, person, digitalInvoice())
+  await runAt(first.body.nextTryAt)
+  const lost = (await read(world, person, first.body.id)).body
+  expect(lost).toMatchObject({ state: 'pending', waiting: 'recheck', triesLeftToday: 4 })
+  world.clock.advance(20_000)
+  await runDueWork(world)
+  expect(world.tencent.questions).toHaveLength(2)
+  await runAt(lost.nextTryAt)
+  expect((await read(world, person, first.body.id)).body).toMatchObject({ cause: 'network', triesLeftToday: 3 })
+  expect(world.tencent.questions).toHaveLength(3)
 })

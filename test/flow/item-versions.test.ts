@@ -1,6 +1,7 @@
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb'
 import { digitalInvoice, openWorld, type World } from './given'
-import { check, list, read, signIn } from './when'
+import { foundInvoice } from './tencent-server'
+import { check, list, queueEvent, read, signIn } from './when'
 
 let world: World
 let client: DynamoDBDocumentClient
@@ -89,21 +90,29 @@ test('a record of the version before reads: missing attributes have honest defau
   expect(shown.invoice.items).toEqual([])
 })
 
-test('a record that cannot be read holds up no other of the sweeper, and raises the alarm', async () => {
+test('a record that cannot be read holds up no other of the worker, comes again, and raises the alarm', async () => {
   const person = await signIn(world)
-  const pending = (id: string) => ({
+  const id = `vrf_${'a'.repeat(26)}`
+  await put({
     pk: `USER#${person.userId}`,
-    sk: `VRF#vrf_${id.repeat(26)}`,
+    sk: `VRF#${id}`,
     head: { nonsense: true },
     pendingShard: 'PENDING#0',
     deadline: world.clock.now() - 1,
   })
-  await put(pending('a'))
-  await expect(world.functions.sweep()).rejects.toThrow('1 of the sweep failed')
-  expect(world.logs.at(-1)).toMatchObject({ route: 'sweep', level: 'error', failed: 1 })
-  expect(await world.functions.sweep()).toEqual({ settled: 0 })
-  world.clock.advance(3_600_000)
-  await expect(world.functions.sweep()).rejects.toThrow()
+  world.tencent.play(() => ({ code: 'RequestLimitExceeded' }))
+  const good = await check(world, person, digitalInvoice())
+  world.tencent.play(question => foundInvoice(question))
+  world.clock.advance(2000)
+  expect(await world.functions.sweep()).toEqual({ sent: 2 })
+  const jobs = world.queue.splice(0).map(({ job }) => job)
+  const at = jobs.findIndex(job => job.id === id)
+  expect(await world.functions.worker(queueEvent(jobs))).toEqual({
+    batchItemFailures: [{ itemIdentifier: String(at) }],
+  })
+  expect((await read(world, person, good.body.id)).body.outcome).toBe('consistent')
+  expect(world.logs.filter(line => line.route === 'worker' && line.level === 'error')).toMatchObject([{ id }])
+  expect(await world.functions.sweep()).toEqual({ sent: 1 })
 })
 
 test('a damaged row does not take the history away', async () => {
@@ -114,14 +123,48 @@ test('a damaged row does not take the history away', async () => {
   expect([status, body.items.length]).toEqual([200, 1])
 })
 
+async function gateOf(item: Item): Promise<Item> {
+  const key = { pk: `INVOICE#${String(item.invoiceKey)}`, sk: 'GATE' }
+  return (await client.send(new GetCommand({ TableName: world.table.tableName, Key: key }))).Item ?? {}
+}
+
 test('an invoice item of another version keeps its budget; an answer that cannot be read is asked again', async () => {
   const { person, invoice, item } = await stored()
-  const key = { pk: `INVOICE#${String(item.invoiceKey)}`, sk: 'GATE' }
-  const { Item: gate = {} } = await client.send(new GetCommand({ TableName: world.table.tableName, Key: key }))
+  const gate = await gateOf(item)
   const answerName = `a_${String(item.questionKey)}`
   await put({ ...gate, v: 2, used: 3, [answerName]: { shape: 'new' }, somethingNew: 1 })
   const { body } = await check(world, person, invoice)
   expect(body).toMatchObject({ outcome: 'consistent', fromCache: false, triesLeftToday: 1 })
   await put({ ...gate, v: 2, used: 3, [answerName]: { ...(gate[answerName] as Item), extra: 1 }, somethingNew: 1 })
   expect((await check(world, person, invoice)).body).toMatchObject({ fromCache: true, triesLeftToday: 2 })
+})
+
+test('an invoice item of the version before, which knew no people and no robots, keeps what was used', async () => {
+  const { person, invoice, item } = await stored()
+  const { robots: _, people: __, closedUntil: ___, ...before } = await gateOf(item)
+  const answerName = `a_${String(item.questionKey)}`
+  const { opinions: _4, disagreement: _5, recheckAt: _6, ...answer } = before[answerName] as Item
+  await put({ ...before, used: 4, [answerName]: answer })
+  expect((await check(world, person, invoice)).body).toMatchObject({
+    outcome: 'consistent',
+    fromCache: true,
+    triesLeftToday: 1,
+    yourTriesLeftToday: 1,
+    opinions: [],
+    disagreement: false,
+  })
+  const { body } = await check(world, person, { ...invoice, amount: '107.00' })
+  expect(body).toMatchObject({ outcome: 'consistent', triesLeftToday: 0, yourTriesLeftToday: 0 })
+})
+
+test('a meter of another version keeps the sums of the day, and what it cannot read pauses nobody', async () => {
+  const person = await signIn(world)
+  await check(world, person, digitalInvoice())
+  const Key = { pk: 'PROVIDERS', sk: 'METER' }
+  const meter = (await client.send(new GetCommand({ TableName: world.table.tableName, Key }))).Item ?? {}
+  await put({ ...meter, v: 2, trouble_tencent: 'new shape', pause_other: { shape: 'new' }, somethingNew: 1 })
+  world.clock.advance(10_000)
+  expect((await check(world, person, digitalInvoice())).body.outcome).toBe('consistent')
+  const after = (await client.send(new GetCommand({ TableName: world.table.tableName, Key }))).Item ?? {}
+  expect([after.fen, after.calls_tencent]).toEqual([Number(meter.fen) + 30, Number(meter.calls_tencent) + 1])
 })
