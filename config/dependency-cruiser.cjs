@@ -5,9 +5,9 @@
 const npm = (...names) => `node_modules/(${names.join('|')})/`
 const anyNpm = 'node_modules/'
 
-const useCases = '^functions/(verification|account)/'
+const useCases = '^functions/(verification|gate|account)/'
 const adapters = '^functions/(providers|store|platform)/'
-const entries = '^functions/(verify|api|public|sweep)[.]ts$'
+const entries = '^functions/(verify|worker|api|public|sweep)[.]ts$'
 const vendors = '(tencent|baidu|aliyun)'
 const views = '^miniprogram/(pages|components|hooks)/'
 const taroConfig = '^config/(index|dev|prod)[.]ts$'
@@ -67,7 +67,7 @@ const functions = [
   rule(
     'vendor-sdk-only-in-providers',
     { path: '^(functions|shared|miniprogram)/', pathNot: '^functions/providers/' },
-    { path: npm('tencentcloud-[^/]+') },
+    { path: npm('tencentcloud-[^/]+', '@alicloud', '@darabonba') },
   ),
   rule(
     'nobody-imports-entries',

@@ -16,6 +16,7 @@ export const TARGETS: Readonly<Record<string, string>> = {
   'shared/contract/planted-contract.ts': empty,
   'shared/copy/planted-copy.ts': empty,
   'functions/verification/planted-use-case.ts': empty,
+  'functions/gate/planted-gate.ts': empty,
   'functions/store/planted-store.ts': empty,
   'functions/platform/planted-platform.ts': empty,
   'functions/providers/baidu.ts': empty,
@@ -64,6 +65,12 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
     file: 'functions/verification/x9.ts',
     source: typeImporting('../store/planted-store'),
   },
+  { rule: 'use-case-not-to-adapter', file: 'functions/gate/x35.ts', source: importing('../platform/planted-platform') },
+  {
+    rule: 'use-case-no-npm',
+    file: 'functions/gate/x36.ts',
+    source: `import react from 'react'\nexport const x = react\n`,
+  },
   {
     rule: 'use-case-no-npm',
     file: 'functions/account/x10.ts',
@@ -75,11 +82,23 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
     source: `import fs from 'node:fs'\nexport const x = fs\n`,
   },
   {
+    rule: 'use-case-not-to-node',
+    file: 'functions/gate/x37.ts',
+    source: `import fs from 'node:fs'\nexport const x = fs\n`,
+  },
+  { rule: 'adapter-not-to-use-case', file: 'functions/store/x38.ts', source: importing('../gate/planted-gate') },
+  {
     rule: 'adapter-not-to-use-case',
     file: 'functions/platform/x12.ts',
     source: importing('../verification/planted-use-case'),
   },
   { rule: 'provider-not-to-provider', file: 'functions/providers/aliyun.ts', source: importing('./baidu') },
+  { rule: 'provider-not-to-provider', file: 'functions/providers/tencent-x39.ts', source: importing('./baidu') },
+  {
+    rule: 'aws-only-in-adapters',
+    file: 'functions/gate/x40.ts',
+    source: `import { SQSClient } from '@aws-sdk/client-sqs'\nexport const x = SQSClient\n`,
+  },
   {
     rule: 'aws-only-in-adapters',
     file: 'functions/providers/x13.ts',
@@ -90,6 +109,17 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
     file: 'functions/platform/x14.ts',
     source: `import * as ocr from 'tencentcloud-sdk-nodejs-ocr'\nexport const x = ocr\n`,
   },
+  {
+    rule: 'vendor-sdk-only-in-providers',
+    file: 'functions/gate/x41.ts',
+    source: `import Client from '@alicloud/ocr-api20210707'\nexport const x = Client\n`,
+  },
+  {
+    rule: 'vendor-sdk-only-in-providers',
+    file: 'functions/wiring/x42.ts',
+    source: `import * as tea from '@darabonba/typescript'\nexport const x = tea\n`,
+  },
+  { rule: 'nobody-imports-entries', file: 'functions/store/x43.ts', source: importing('../worker') },
   { rule: 'nobody-imports-entries', file: 'functions/platform/x15.ts', source: importing('../wiring/planted-wiring') },
   {
     rule: 'client-not-to-server',

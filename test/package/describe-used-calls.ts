@@ -1,29 +1,22 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb'
-import type { APIGatewayProxyEventV2 } from 'aws-lambda'
+import type { HttpFunction } from '../../functions/platform/endpoint'
+import { MAINTENANCE, NOT_FOUND } from '../../functions/providers/code-meaning'
 import { tombstoneKey } from '../../functions/store/table'
-import type { ProviderAnswer } from '../../functions/verification/ports'
-import { apiFunction } from '../../functions/wiring/api'
-import { sweepFunction } from '../../functions/wiring/sweep'
-import { verifyFunction } from '../../functions/wiring/verify'
 import { type Command, openTable, type TestTable } from '../flow/dynalite-table'
+import { apiEvent, type Request } from './api-event'
 import { statementsOf } from './cloud-template'
+import { livedDay } from './lived-day'
 import type { PackagedStack } from './packaged-stack'
 
 const MINUTE = 60_000
-const NOT_FOUND: ProviderAnswer = {
-  outcome: 'not_found',
-  lifecycle: null,
-  cause: null,
-  reasons: [],
-  invoice: null,
-  compared: [],
-  requestId: 'upstream-1',
-  charged: 'yes',
-  counted: 'yes',
-  rawCode: 'ResourceNotFound.NoInvoice',
-  codeKnown: true,
-}
-const INVOICE = { invoiceNumber: '26312000000012345678', issueDate: '2026-11-20', amount: '100.00' }
+const HOUR = 60 * MINUTE
+const ROLES = ['VerifyRole', 'WorkerRole', 'ApiRole', 'SweepRole'] as const
+type Role = (typeof ROLES)[number]
+const invoice = (serial: number) => ({
+  invoiceNumber: `2631200000001234567${serial}`,
+  issueDate: '2026-11-20',
+  amount: '100.00',
+})
 
 /** `dynamodb:GetItem Table`, as the IAM statements put it. */
 function grantNeeded({ name, input }: Command): string {
@@ -41,133 +34,104 @@ function grantsOf(stack: PackagedStack, role: string): string[] {
     .sort()
 }
 
-interface Request {
-  route: string
-  id?: string
-  body?: unknown
-  token?: string
-  key?: string
-}
-
-/** As much of an API Gateway event as the functions read. */
-function event({ route, id, body, token, key }: Request): APIGatewayProxyEventV2 {
-  const [method = '', template = ''] = route.split(' ')
-  const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(key && { 'idempotency-key': key }) }
-  const partial = {
-    routeKey: route,
-    rawPath: template,
-    rawQueryString: '',
-    headers,
-    requestContext: { requestId: 'r1', http: { method, path: template, sourceIp: '127.0.0.1' } },
-    ...(id && { pathParameters: { id } }),
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    isBase64Encoded: false,
-  }
-  return partial as unknown as APIGatewayProxyEventV2
-}
+const isFinish = ({ name, input }: Command) =>
+  name.startsWith('Update') && String(input.UpdateExpression).includes('#state = :done')
 
 /** The grants of a role against the calls its function makes when every endpoint is used. */
 export function describeUsedCalls(packaged: () => PackagedStack): void {
   let stack: PackagedStack
   let table: TestTable
-  const used = { VerifyRole: new Set<string>(), ApiRole: new Set<string>(), SweepRole: new Set<string>() }
+  const used: Record<Role, Set<string>> = {
+    VerifyRole: new Set(),
+    WorkerRole: new Set(),
+    ApiRole: new Set(),
+    SweepRole: new Set(),
+  }
 
-  async function noting<T>(role: keyof typeof used, run: () => Promise<T>): Promise<T> {
+  async function noting<T>(role: Role, run: () => Promise<T>): Promise<T> {
     const commands = table.countCommands()
     const answer = await run()
     for (const command of commands()) used[role].add(grantNeeded(command))
     return answer
   }
 
-  /** A day in the life: every endpoint, a replay, two calls that die, a sweep, and a deletion. */
+  /** Two days in the life: every endpoint, a replay, checks that die at each border, an outage, and a deletion. */
   async function live(): Promise<void> {
-    let now = Date.UTC(2026, 10, 22, 4)
-    let bytes = 0
-    let hung = () => {}
-    let answering = true
-    const deps = {
-      clock: { now: () => now },
-      random: (count: number) => Uint8Array.from({ length: count }, () => bytes++ % 256),
-      log: () => {},
-      secrets: async () => ({
-        pepper: new Uint8Array(32),
-        sessionKeys: [{ kid: 'k', key: new Uint8Array(32).fill(1) }],
-        cursorKey: new Uint8Array(32).fill(2),
-      }),
-      dynamo: table.dynamo,
-      tableName: table.tableName,
-      version: '0.0.0',
-      simulated: true,
-      isExempt: () => true,
-    }
-    const verify = verifyFunction({
-      ...deps,
-      wait: async () => {},
-      providers: [
-        {
-          name: 'test',
-          simulated: true,
-          verify: () => {
-            if (answering) return Promise.resolve(NOT_FOUND)
-            hung()
-            return new Promise(() => {})
-          },
-        },
-      ],
-    })
-    const api = apiFunction({
-      ...deps,
-      identities: [
-        { identify: async code => ({ ok: true, identity: { issuer: 'dev', subject: code, operator: false } }) },
-      ],
-    })
-    const sweep = sweepFunction(deps)
+    const day = livedDay(table, Date.UTC(2026, 10, 22, 4))
+    const { clock, provider } = day
 
-    const onApi = async (request: Request) => {
-      const { statusCode, body } = await noting('ApiRole', () => api(event(request)))
-      expect(statusCode).toBeLessThan(300)
+    async function call(role: Role, to: HttpFunction, request: Request, status: number) {
+      const { statusCode, body } = await noting(role, () => to(apiEvent(request)))
+      expect(statusCode).toBe(status)
       return JSON.parse(body || '{}')
     }
-    const check = async (request: Partial<Request>) => {
-      const asked = event({ route: 'POST /v1/verifications', token, body: INVOICE, ...request })
-      const { statusCode, body } = await noting('VerifyRole', () => verify(asked))
-      expect(statusCode).toBe(200)
-      return JSON.parse(body ?? '')
+    const onApi = (request: Request, status = 200) => call('ApiRole', day.api, request, status)
+    const check = (key: string, serial: number, status = 200) =>
+      call('VerifyRole', day.verify, { route: 'POST /v1/verifications', token, key, body: invoice(serial) }, status)
+    async function takeUp(): Promise<void> {
+      await noting('SweepRole', day.sweep)
+      expect(day.queue.length).toBeGreaterThan(0)
+      await noting('WorkerRole', day.work)
     }
-    const checkThatDies = async (amount: string) => {
-      answering = false
-      now += 1000
-      await noting('VerifyRole', () => {
-        const dies = new Promise<void>(resolve => {
-          hung = resolve
-        })
-        void verify(event({ route: 'POST /v1/verifications', token, key: amount, body: { ...INVOICE, amount } }))
-        return dies
+
+    provider.meaning = NOT_FOUND
+    const signIn = { route: 'POST /v1/sessions', body: { code: 'anna' } }
+    const { token, userId } = await onApi(signIn, 201)
+    await onApi(signIn, 201)
+    const { id } = await check('one', 1)
+    await check('one', 1)
+    await check('two', 1)
+    await call('VerifyRole', day.verify, { route: 'POST /v1/verifications/{id}/recheck', token, key: 'three', id }, 200)
+
+    // Its function dies in the call: the worker goes on.
+    clock.advance(1000)
+    await noting('VerifyRole', () => {
+      const died = new Promise<void>(resolve => {
+        provider.dies = resolve
       })
-      answering = true
-      now += 2 * MINUTE
-    }
-
-    const { token, userId } = await onApi({ route: 'POST /v1/sessions', body: { code: 'anna' } })
-    await onApi({ route: 'POST /v1/sessions', body: { code: 'anna' } })
-    const { id } = await check({ key: 'one' })
-    await check({ key: 'one' })
-    await check({ key: 'two' })
-    await check({ key: 'three', route: 'POST /v1/verifications/{id}/recheck', id, body: undefined })
-
-    await checkThatDies('200.00')
+      void day.verify(apiEvent({ route: 'POST /v1/verifications', token, key: 'dies', body: invoice(2) }))
+      return died
+    })
+    clock.advance(2 * MINUTE)
+    await takeUp()
     const { items } = await onApi({ route: 'GET /v1/verifications', token })
-    await onApi({ route: 'GET /v1/verifications/{id}', token, id: items[0].id })
-    await checkThatDies('300.00')
-    expect(await noting('SweepRole', sweep)).toEqual({ settled: 1 })
+    expect(items).toMatchObject([{ state: 'done' }, {}, {}, {}])
 
-    await onApi({ route: 'DELETE /v1/verifications/{id}', token, id })
-    await onApi({ route: 'DELETE /v1/me', token })
+    // The answer is stored and its record is not: who reads the record ends it.
+    clock.advance(1000)
+    table.onCommand(command => {
+      if (isFinish(command)) throw new Error('the table is away')
+    })
+    await check('lost', 3, 500)
+    table.onCommand(null)
+    const [unfinished] = (await onApi({ route: 'GET /v1/verifications', token })).items
+    expect(unfinished).toMatchObject({ state: 'pending' })
+    const read = { route: 'GET /v1/verifications/{id}', token, id: unfinished.id }
+    expect(await onApi(read)).toMatchObject({ state: 'done', outcome: 'not_found' })
+
+    // An outage over midnight: repeated by itself in a new record, and put off once.
+    clock.advance(11 * HOUR)
+    provider.meaning = MAINTENANCE
+    expect(await check('outage', 4)).toMatchObject({ cause: 'maintenance' })
+    clock.advance(HOUR)
+    await takeUp()
+    provider.meaning = NOT_FOUND
+    clock.advance(2 * HOUR)
+    await takeUp()
+    const [repeated] = (await onApi({ route: 'GET /v1/verifications', token })).items
+    expect(repeated).toMatchObject({ state: 'done', outcome: 'not_found' })
+
+    const operator = await onApi({ route: 'POST /v1/sessions', body: { code: 'operator' } }, 201)
+    const costs = await onApi({ route: 'GET /v1/operator/costs', token: operator.token })
+    expect(costs.items).toMatchObject([{ day: '2026-11-23' }, { day: '2026-11-22' }])
+
+    await onApi({ route: 'DELETE /v1/verifications/{id}', token, id }, 204)
+    await onApi({ route: 'DELETE /v1/me', token }, 204)
     // A check that was in flight during the deletion writes once more; the sweeper comes back for it.
-    now += 2 * MINUTE
+    clock.advance(2 * MINUTE)
     const late = { ...tombstoneKey(userId), sk: 'VRF#late' }
     await table.dynamo.send(new PutCommand({ TableName: table.tableName, Item: late }))
-    await noting('SweepRole', sweep)
+    await noting('SweepRole', day.sweep)
   }
 
   beforeAll(async () => {
@@ -179,7 +143,7 @@ export function describeUsedCalls(packaged: () => PackagedStack): void {
     await table.close()
   })
 
-  it.each(['VerifyRole', 'ApiRole', 'SweepRole'] as const)('is what %s grants, no more and no less', role => {
+  it.each(ROLES)('is what %s grants, no more and no less', role => {
     expect(grantsOf(stack, role)).toEqual([...used[role]].sort())
   })
 }
