@@ -84,5 +84,6 @@ test('the history is read again when a pending row is due', async () => {
   now += 6 * 60_000
   Object.assign(api.records[0] ?? {}, verification())
   await app.comeBack()
-  await app.see(zhCN.lifecycle.normal.badge)
+  await app.until(() => app.find({ class: 'row' }).label.includes(zhCN.lifecycle.normal.badge))
+  expect(lists()).toBe(before + 1)
 })
