@@ -27,7 +27,19 @@ export interface CaseResult {
   /** The machine had more to do than its cores allow while this ran. */
   noisy: boolean
   more?: Record<string, unknown>
+  floors?: Floor[]
 }
+
+/** A target that a ratio is held against. */
+export interface Floor {
+  figure: string
+  value: number
+  atLeast?: number
+  atMost?: number
+}
+
+export const isMet = ({ value, atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY }: Floor) =>
+  value >= atLeast && value <= atMost
 
 const WARM_UP = 2
 
