@@ -1,0 +1,56 @@
+import { ApiEnv, CheckEnv, readEnv, SweepEnv } from '../../functions/platform/env'
+
+const CHECK = { TABLE_NAME: 't', SECRET_PREFIX: '/p/', QUEUE_URL: 'q', PROVIDERS: 'tencent' }
+const API = { TABLE_NAME: 't', SECRET_PREFIX: '/p/', WECHAT_APPID: 'wx0' }
+const before = { ...process.env }
+
+/** Puts a function's environment in place of the test's. */
+function within(environment: Readonly<Record<string, string>>): void {
+  process.env = { NODE_ENV: 'test', ...environment }
+}
+afterEach(() => {
+  process.env = before
+})
+
+describe('the environment of the functions', () => {
+  it('names the providers in a list', () => {
+    within({ ...CHECK, PROVIDERS: ' tencent, baidu,,aliyun ' })
+    expect(readEnv(CheckEnv).PROVIDERS).toEqual(['tencent', 'baidu', 'aliyun'])
+  })
+
+  it.each(['', ' ', ','])('lets nobody check without a provider (%p)', PROVIDERS => {
+    within({ ...CHECK, PROVIDERS })
+    expect(() => readEnv(CheckEnv)).toThrow('PROVIDERS')
+  })
+
+  it('reads limits as whole numbers, and has some when none are set', () => {
+    within({ ...CHECK, CALLS_PER_PERSON: '7', FEN_PER_DAY: '0' })
+    expect(readEnv(CheckEnv)).toMatchObject({
+      CALLS_PER_PERSON: 7,
+      FEN_PER_DAY: 0,
+      SECOND_OPINION_FROM_FEN: 1_000_000,
+    })
+  })
+
+  it.each(['12.5', '-1', 'many', '', '1e6'])('refuses %p for a limit', FEN_PER_DAY => {
+    within({ ...CHECK, FEN_PER_DAY })
+    expect(() => readEnv(CheckEnv)).toThrow('FEN_PER_DAY')
+  })
+
+  it.each(['p/', '/p', 'p'])('refuses %p for the path of the secrets', SECRET_PREFIX => {
+    within({ ...CHECK, SECRET_PREFIX })
+    expect(() => readEnv(CheckEnv)).toThrow('SECRET_PREFIX')
+  })
+
+  it('takes an empty list of operators for nobody', () => {
+    within({ ...API, OPERATORS: '' })
+    expect(readEnv(ApiEnv).OPERATORS).toEqual([])
+    within({ ...API, OPERATORS: 'usr_a, usr_b' })
+    expect(readEnv(ApiEnv).OPERATORS).toEqual(['usr_a', 'usr_b'])
+  })
+
+  it('lets the sweeper start only with a queue', () => {
+    within({ TABLE_NAME: 't' })
+    expect(() => readEnv(SweepEnv)).toThrow('QUEUE_URL')
+  })
+})
