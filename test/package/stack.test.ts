@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describeLeastPrivilege } from './describe-least-privilege'
 import { describePackagedRun } from './describe-packaged-run'
 import { describeTemplate } from './describe-template'
@@ -40,6 +41,6 @@ it('packages the same code into the same zips for every stage', () => {
 })
 
 it.each(FUNCTIONS)('packs the whole bundle of %s and nothing else', name => {
-  const bundle = filesOf('dist/functions', name).map(file => `dist/functions/${file}`)
+  const bundle = filesOf(path.join(__dirname, '../../dist/functions'), name).map(file => `dist/functions/${file}`)
   expect([...readZip(stackOf('dev').zipOf(name)).keys()].sort()).toEqual(bundle.sort())
 })
