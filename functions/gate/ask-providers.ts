@@ -11,9 +11,7 @@ import { type SecondPorts, secondOpinion, weigh } from './second-opinion'
 /** Longer than a whole check takes; a dead holder blocks the invoice no longer. */
 const LEASE_MS = 27_000
 
-export interface AskPorts extends SecondPorts {
-  random(bytes: number): Uint8Array
-}
+export type AskPorts = SecondPorts
 
 /** What somebody asks under a lease. */
 export interface Asking extends Omit<Question, 'role'> {

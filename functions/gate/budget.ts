@@ -66,6 +66,13 @@ export const spent = (budget: Budget, spender: Spender): Budget => changed(budge
 const crossed = (day: string, spender: Spender): Budget =>
   changed({ day, used: 0, robots: 0, people: {}, closedUntil: 0 }, spender, 1)
 
+/** The budget after a provider said that the tax side's day is used up. `jitter` is 0–1. */
+export function closedDay(budget: Budget, now: number, jitter: number): Budget {
+  const today = shanghaiDay(now)
+  const closedUntil = nextShanghaiMidnight(now) + MIN_JITTER_MS + Math.round(JITTER_MS * jitter)
+  return { ...budget, day: today > budget.day ? today : budget.day, used: TRIES_PER_DAY, closedUntil }
+}
+
 /**
  * The budget after a call that was spent in `budget` came back. `jitter` is 0–1.
  */
@@ -76,12 +83,8 @@ export function budgetAfter(
   now: number,
   jitter: number,
 ): Budget {
+  if (said.dailyLimit) return closedDay(budget, now, jitter)
   const today = shanghaiDay(now)
-  if (said.dailyLimit) {
-    const closedUntil = nextShanghaiMidnight(now) + MIN_JITTER_MS + Math.round(JITTER_MS * jitter)
-    const day = today > budget.day ? today : budget.day
-    return { ...budget, day, used: TRIES_PER_DAY, closedUntil }
-  }
   if (said.counted === 'no') return changed(budget, spender, -1)
   return today > budget.day ? crossed(today, spender) : budget
 }

@@ -1,7 +1,7 @@
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { parseMoney } from '@shared/invoice/money'
 import type { Outcome } from '@shared/invoice/outcome'
-import { TRIES_PER_DAY } from './budget'
+import { closedDay, TRIES_PER_DAY } from './budget'
 import type { Budget, GateStore, Limits } from './ports'
 import { type Call, callOnce, type Question, type RoundPorts, SHORTEST_CALL_MS } from './provider-round'
 import { routeOf } from './route'
@@ -12,6 +12,7 @@ const TRIES_NEEDED = 2
 export interface SecondPorts extends RoundPorts {
   gates: GateStore
   limits: Limits
+  random(bytes: number): Uint8Array
 }
 
 function isImportant({ asked }: Question, fromFen: number): boolean {
@@ -46,9 +47,10 @@ export async function secondOpinion(
     return none
   }
   const second = await callOnce(ports, question, other, admitted)
-  if (second === null || second.said.counted === 'no') return { second, budget }
-  if (second.said.cause !== 'daily_limit') return { second, budget: more }
-  return { second, budget: { ...more, used: TRIES_PER_DAY } }
+  if (second?.said.cause === 'daily_limit') {
+    return { second, budget: closedDay(budget, second.at, (ports.random(1)[0] ?? 0) / 255) }
+  }
+  return { second, budget: second === null || second.said.counted === 'no' ? budget : more }
 }
 
 /** Tax data beats a known number, and both beat silence. */
