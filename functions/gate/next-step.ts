@@ -7,6 +7,8 @@ import type { Budget, Gate, GateAnswer } from './ports'
 
 /** One asker's view of the gate. */
 export interface Asker {
+  /** Of the record: fences of its own calls begin with it. */
+  id: string
   questionKey: string
   asked: AskedInvoice
   startedAt: number
@@ -45,13 +47,16 @@ export function asideSlot(questionKey: string): string {
   return `${questionKey}~`
 }
 
+/** Brought by the asker's own call, whose function died before it could tell. */
+const isOwn = ({ fence }: GateAnswer, { id }: Asker) => fence.startsWith(`${id}.`)
+
 function cameMeanwhile(answer: GateAnswer, asker: Asker): boolean {
   return asker.followed.has(answer.fence) || answer.checkedAt > asker.startedAt
 }
 
 function isTaken(answer: GateAnswer, asker: Asker, now: number): boolean {
   if (!speaksFor(answer, asker)) return false
-  if (cameMeanwhile(answer, asker)) return true
+  if (isOwn(answer, asker) || cameMeanwhile(answer, asker)) return true
   if (!asker.reuse || answer.simulated !== asker.simulated) return false
   return now - answer.checkedAt < reusableFor(answer, asker.asked)
 }

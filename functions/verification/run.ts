@@ -52,6 +52,7 @@ export class Run {
     this.#gate = start.gate
     this.#began = ports.elapsed()
     this.#asker = {
+      id: draft.id,
       questionKey: draft.questionKey,
       asked: draft.asked,
       startedAt: since,

@@ -1,6 +1,6 @@
 import { triesLeft } from '../gate/budget'
 import { asideSlot } from '../gate/next-step'
-import type { Gate, GateStore } from '../gate/ports'
+import type { Gate, GateAnswer, GateStore } from '../gate/ports'
 import { answerFor, hintsWith } from './answer-for'
 import type { Clock, RecordStore, VerificationRecord } from './ports'
 
@@ -10,6 +10,8 @@ export interface SettlePorts {
   gates: GateStore
   newProofNumber(): string
 }
+
+const isOwn = ({ fence }: GateAnswer, { id }: VerificationRecord) => fence.startsWith(`${id}.`)
 
 /**
  * Ends a pending record with the invoice's answer to its question when one came after its creation; asks nobody. What is
@@ -23,7 +25,7 @@ export async function settle(ports: SettlePorts, record: VerificationRecord, gat
     .find(
       answer =>
         answer !== undefined &&
-        (anew === true ? answer.checkedAt > createdAt : answer.checkedAt >= createdAt) &&
+        (isOwn(answer, record) || answer.checkedAt >= (anew === true ? createdAt + 1 : createdAt)) &&
         answer.recheckAt === null &&
         (answer.outcome === 'consistent' || answer.askedKind === asked.kind),
     )
@@ -34,7 +36,7 @@ export async function settle(ports: SettlePorts, record: VerificationRecord, gat
     state: 'done',
     hints: hintsWith(record.hints, notCompared),
     answer,
-    fromCache: !found.fence.startsWith(record.id),
+    fromCache: !isOwn(found, record),
     proofNumber: ports.newProofNumber(),
     triesLeftToday: triesLeft(gate, ports.clock.now()),
     deadline: null,

@@ -41,6 +41,8 @@ export interface World {
   sessionKeys: { kid: string; key: Uint8Array }[]
   /** Shortens the 3 s that a follower waits. */
   patience: { factor: number }
+  /** The verifying functions begin anew, as in new containers: nothing that they remembered is left. */
+  newContainers(): void
   close(): Promise<void>
 }
 
@@ -132,6 +134,18 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
       await sleep(ms * patience.factor)
     },
   }
+  const checkers = () => ({ verify: verifyFunction(checking), worker: workerFunction(checking) })
+  const functions: World['functions'] = {
+    ...checkers(),
+    api: apiFunction({
+      ...deps,
+      identities: [namedIdentity],
+      operators: new Set<string>(),
+      fenPerDay: checking.limits.fenPerDay,
+    }),
+    public: publicFunction(deps),
+    sweep: sweepFunction(checking),
+  }
   return {
     clock,
     table,
@@ -142,18 +156,8 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     exempt,
     sessionKeys,
     patience,
-    functions: {
-      verify: verifyFunction(checking),
-      api: apiFunction({
-        ...deps,
-        identities: [namedIdentity],
-        operators: new Set<string>(),
-        fenPerDay: checking.limits.fenPerDay,
-      }),
-      public: publicFunction(deps),
-      sweep: sweepFunction(checking),
-      worker: workerFunction(checking),
-    },
+    functions,
+    newContainers: () => void Object.assign(functions, checkers()),
     async close() {
       await table.close()
       await tencent.close()

@@ -71,6 +71,7 @@ export const sampleAnswer = (changes: Partial<GateAnswer> = {}): GateAnswer => (
 
 /** A person who asks `q` now. */
 export const sampleAsker = (changes: Partial<Asker> = {}): Asker => ({
+  id: 'own',
   questionKey: 'q',
   asked: sampleAsked,
   startedAt: NOW,

@@ -28,6 +28,12 @@ test('a recheck takes an answer only when it came while it waited', () => {
   expect(nextStep(gate, sampleAsker({ reuse: false, startedAt: NOW - 2 * HOUR }), NOW).step).toBe('take')
 })
 
+test('what its own call brought is its answer, at whatever time: the function died before it could tell', () => {
+  const gate = gateWith({ fence: 'own.x', checkedAt: NOW })
+  expect(nextStep(gate, sampleAsker({ reuse: false }), NOW).step).toBe('take')
+  expect(nextStep(gateWith({ fence: 'owner.x', checkedAt: NOW }), sampleAsker({ reuse: false }), NOW).step).toBe('ask')
+})
+
 test('a simulated answer never stands in for a real one', () => {
   expect(nextStep(gateWith({ simulated: true }), sampleAsker({ simulated: false }), NOW).step).toBe('ask')
 })
