@@ -1,5 +1,15 @@
 import { CheckEnv, readEnv } from './platform/env'
+import { keyBytes, parameterStore, sessionKeysOf } from './platform/parameter-store'
 import { cloudCheck } from './wiring/cloud-check'
 import { verifyFunction } from './wiring/verify'
 
-export const handler = verifyFunction(cloudCheck(readEnv(CheckEnv)))
+const env = readEnv(CheckEnv)
+const parameters = parameterStore(env.SECRET_PREFIX, ['pepper', 'session-keys'])
+
+export const handler = verifyFunction({
+  ...cloudCheck(env),
+  async secrets() {
+    const values = await parameters()
+    return { pepper: keyBytes('pepper', values.pepper), sessionKeys: sessionKeysOf(values['session-keys']) }
+  },
+})

@@ -1,7 +1,7 @@
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { parseMoney } from '@shared/invoice/money'
 import type { Outcome } from '@shared/invoice/outcome'
-import { closedDay, TRIES_PER_DAY } from './budget'
+import { closedDay, refusal, spent, TRIES_PER_DAY } from './budget'
 import type { Budget, GateStore, Limits } from './ports'
 import { type Call, callOnce, type Question, type RoundPorts, SHORTEST_CALL_MS } from './provider-round'
 import { routeOf } from './route'
@@ -20,6 +20,13 @@ function isImportant({ asked }: Question, fromFen: number): boolean {
   return amount.ok && Math.abs(amount.value) >= fromFen
 }
 
+/** The budget with the second try: a robot's own, or one that is no person's; null when it is not to be had. */
+function withSecondTry(budget: Budget, role: Question['role']): Budget | null {
+  if (TRIES_PER_DAY - budget.used < TRIES_NEEDED || budget.closedUntil > 0) return null
+  if (role === 'person') return { ...budget, used: budget.used + 1 }
+  return refusal(budget, { role }) === null ? spent(budget, { role }) : null
+}
+
 /**
  * Asks another provider once when an important invoice was not found: providers get their data at different times. Answers
  * the second call, if one went out, and the budget after it.
@@ -34,14 +41,14 @@ export async function secondOpinion(
   const none = { second: null, budget }
   const { clock, gates, admission, limits, providers } = ports
   if (first.said.outcome !== 'not_found' || !isImportant(question, limits.secondOpinionFromFen)) return none
-  if (TRIES_PER_DAY - budget.used < TRIES_NEEDED || budget.closedUntil > 0) return none
+  const more = withSecondTry(budget, question.role)
+  if (more === null) return none
   if (question.endBy - ports.elapsed() < 2 * SHORTEST_CALL_MS) return none
   const route = routeOf(providers, question.asked, shanghaiDay(clock.now()))
   const other = route.find(({ name }) => name !== first.provider.name)
   if (other === undefined) return none
   const admitted = await admission.admit(other, question.role, question.waited)
   if (!admitted.ok) return none
-  const more = { ...budget, used: budget.used + 1 }
   if (!(await gates.spendAgain(question.invoiceKey, fence, more))) {
     await admission.giveBack(other, admitted)
     return none

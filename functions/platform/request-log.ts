@@ -25,42 +25,32 @@ export interface RequestLine extends Notes {
   error?: string
 }
 
-/** CloudWatch's embedded metric format: the log line, which carries `stage`, is the metric [AWS documentation, EMF specification]. */
-function unknownCodeMetric(now: number): Record<string, unknown> {
-  return {
-    _aws: {
-      Timestamp: now,
-      CloudWatchMetrics: [
-        { Namespace: 'Yanpiao', Dimensions: [['stage']], Metrics: [{ Name: 'UnknownProviderCode', Unit: 'Count' }] },
-      ],
-    },
-    UnknownProviderCode: 1,
-  }
-}
+const metric = (dimensions: readonly string[], Name: string) => ({
+  Namespace: 'Yanpiao',
+  Dimensions: [dimensions],
+  Metrics: [{ Name, Unit: 'Count' }],
+})
 
-/** What a check cost, summed by CloudWatch per stage and provider. */
-export function costMetric(
-  { provider, costFen = 0 }: Pick<Notes, 'provider' | 'costFen'>,
+/**
+ * CloudWatch's embedded metric format: the log line, which carries `stage` and `provider`, is the metric [AWS documentation,
+ * EMF specification]. What a second opinion cost counts with its provider.
+ */
+export function metricsOf(
+  { provider, costFen = 0, unknownCode = false }: Pick<Notes, 'provider' | 'costFen' | 'unknownCode'>,
   now: number,
 ): Record<string, unknown> {
-  if (costFen === 0 || !provider) return {}
+  const cost = costFen > 0 && provider ? [metric(['stage', 'provider'], 'CostFen')] : []
+  const unknown = unknownCode ? [metric(['stage'], 'UnknownProviderCode')] : []
+  if (cost.length + unknown.length === 0) return {}
   return {
-    _aws: {
-      Timestamp: now,
-      CloudWatchMetrics: [
-        {
-          Namespace: 'Yanpiao',
-          Dimensions: [['stage', 'provider']],
-          Metrics: [{ Name: 'CostFen', Unit: 'Count' }],
-        },
-      ],
-    },
-    CostFen: costFen,
+    _aws: { Timestamp: now, CloudWatchMetrics: [...cost, ...unknown] },
+    ...(cost.length > 0 && { CostFen: costFen }),
+    ...(unknown.length > 0 && { UnknownProviderCode: 1 }),
   }
 }
 
 export function requestLine(line: RequestLine, now: number): Record<string, unknown> {
-  const { unknownCode, ...rest } = line
+  const { unknownCode: _, ...rest } = line
   const level = line.status >= 500 ? 'error' : line.status >= 400 || line.warning !== undefined ? 'warn' : 'info'
-  return { level, ...rest, ...(unknownCode ? unknownCodeMetric(now) : costMetric(line, now)) }
+  return { level, ...rest, ...metricsOf(line, now) }
 }

@@ -58,7 +58,7 @@ export const NOT_SENT = noAnswer('network', 'PROVIDER_UNREACHABLE', 'elsewhere')
 /** Sent, then no answer: it may have been charged and counted. One delayed re-check, never a blind repetition. */
 export const ANSWER_LOST = noAnswer('network', 'ANSWER_LOST', 'delayed', 'unknown')
 /** It broke somewhere behind the signature check: whether the tax side was asked nobody says. */
-export const BROKEN = ANSWER_LOST
+export const BROKEN: CodeMeaning = { ...ANSWER_LOST }
 export const UNKNOWN_ANSWER = noAnswer('unknown_answer', 'UNKNOWN_ANSWER', 'none', 'unknown')
 
 /** The row of a code; null for one that no row names: never a guess. */

@@ -24,10 +24,6 @@ export type Draft = Omit<
   | 'followUpAt'
 >
 
-/** Names one request; another attempt under the same key has another name. */
-export const attemptName = (ports: { random(bytes: number): Uint8Array }) =>
-  Buffer.from(ports.random(9)).toString('base64url')
-
 /** What is left of the day's tries, for the invoice and for one person. */
 export interface Tries {
   triesLeftToday: number

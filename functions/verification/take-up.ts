@@ -1,5 +1,6 @@
 import type { Spender } from '../gate/budget'
-import type { Job } from '../gate/ports'
+import { asideSlot } from '../gate/next-step'
+import type { Gate, Job } from '../gate/ports'
 import type { CheckPorts } from './check-ports'
 import { type Checked, type Draft, doneRecord, triesOf } from './check-record'
 import { couldNotCheck } from './own-answers'
@@ -22,7 +23,12 @@ const ASKED_BY_ROBOT: readonly VerificationRecord['waiting'][] = ['recheck', 'ou
  */
 export async function takeUp(ports: CheckPorts, { userId, id }: Job): Promise<Checked | null> {
   const { deleted, record } = await ports.records.readOwned(userId, id)
-  if (deleted || record === null) return null
+  if (record === null) return null
+  if (deleted) {
+    // Written while its account was being deleted: nobody will ever see it, and it must not stay due for ever.
+    await ports.records.remove(userId, id, ports.clock.now())
+    return null
+  }
   if (record.state === 'done') return repeat(ports, record)
   const now = ports.clock.now()
   const seen = record.deadline ?? 0
@@ -48,13 +54,19 @@ async function goOn(ports: CheckPorts, record: VerificationRecord): Promise<Chec
     await ports.records.finish(done)
     return { record: done }
   }
-  const isRobot = record.follows !== null || ASKED_BY_ROBOT.includes(waiting)
+  const isRobot = record.follows !== null || ASKED_BY_ROBOT.includes(waiting) || lostItsCall(gate, record)
   const spender: Spender = isRobot ? { role: 'robot' } : { role: 'person', person }
   const reuse = record.anew !== true
   // What a repetition heard of the outage itself, when it asked before, is no news that came while it waited.
   const since = record.follows === null ? record.createdAt : now
   const start = { draft: record, gate, spend, spender, person, reuse, waited: waiting === 'slot', since }
   return resumeCheck(ports, start, record)
+}
+
+/** Its owner died after the person's try was spent: what follows is the one automatic re-check, however late it comes. */
+function lostItsCall({ lease, answers }: Gate, { id, questionKey }: VerificationRecord): boolean {
+  const fences = [lease?.fence, answers[asideSlot(questionKey)]?.fence]
+  return fences.some(fence => fence?.startsWith(`${id}.`))
 }
 
 /** A new record that follows the old one: what was shown stays as it is. */

@@ -8,7 +8,7 @@ import type { Table } from '../store/table'
 import type { CheckDeps } from './deps'
 
 /** What the functions that ask providers work with; one meter's memory for the container. */
-export function checkPorts(deps: CheckDeps, store: Table) {
+export function checkPorts(deps: Omit<CheckDeps, 'secrets'>, store: Table) {
   const { clock, random, providers, queue, limits, simulated, elapsed, wait } = deps
   return {
     clock,

@@ -3,14 +3,17 @@ import * as z from 'zod/mini'
 import type { CallNotes } from '../gate/ask-providers'
 import { keyedHash } from '../platform/keyed-hash'
 import { once } from '../platform/once'
-import { costMetric } from '../platform/request-log'
+import { metricsOf } from '../platform/request-log'
 import { table } from '../store/table'
 import type { Checked } from '../verification/check-record'
 import { takeUp } from '../verification/take-up'
 import { checkPorts } from './check-ports'
-import type { CheckDeps } from './deps'
+import type { CheckDeps, SessionSecrets } from './deps'
 
 const JobBody = z.object({ userId: z.string(), id: z.string() })
+
+/** It signs nobody in, so the pepper is its only key. */
+export type WorkerDeps = Omit<CheckDeps, 'secrets'> & { secrets(): Promise<Pick<SessionSecrets, 'pepper'>> }
 
 export type QueueFunction = (event: SQSEvent) => Promise<SQSBatchResponse>
 
@@ -26,7 +29,7 @@ function jobOf({ body }: SQSRecord): z.infer<typeof JobBody> | null {
  * Takes up the checks that wait. Jobs of one event run side by side, so that their calls share places in the provider's
  * rate; a job that fails comes again alone.
  */
-export function workerFunction(deps: CheckDeps): QueueFunction {
+export function workerFunction(deps: WorkerDeps): QueueFunction {
   const ports = checkPorts(deps, table(deps.dynamo, deps.tableName))
   const hash = once(async () => keyedHash((await deps.secrets()).pepper))
 
@@ -71,5 +74,8 @@ export function workerFunction(deps: CheckDeps): QueueFunction {
   }
 }
 
-const told = (notes: CallNotes | undefined, now: number) =>
-  notes === undefined ? {} : { ...notes, ...costMetric(notes, now) }
+function told(notes: CallNotes | undefined, now: number): Record<string, unknown> {
+  if (notes === undefined) return {}
+  const { unknownCode: _, ...rest } = notes
+  return { ...rest, ...metricsOf(notes, now) }
+}

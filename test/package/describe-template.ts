@@ -166,14 +166,6 @@ export function describeTemplate(stage: string, packaged: () => PackagedStack): 
     expect(Number(properties('ChecksLateAlarm').Threshold)).toBeGreaterThan(MAX_DELAY_S)
   })
 
-  it('counts the codes that the worker did not know like those of verify', () => {
-    const [[, filter] = []] = all('AWS::Logs::MetricFilter')
-    expect(filter?.Properties).toMatchObject({
-      LogGroupName: { Ref: 'WorkerLogGroup' },
-      MetricTransformations: [{ MetricNamespace: 'Yanpiao', MetricName: 'UnknownProviderCode' }],
-    })
-  })
-
   it('warns at four fifths of what a day may cost, over every provider of the registry', () => {
     const { Metrics, Threshold } = properties('CostAlarm')
     const [share, ...parts] = Metrics as { Expression?: string; MetricStat?: { Metric: { Dimensions: unknown } } }[]
