@@ -4,8 +4,10 @@ import { type CaseResult, type Floor, isMet } from './measure'
 
 /** `npm run bench -- [--json FILE] [--only NAME]`: the figures of README, each against a peer in the same run. */
 const GROUPS: Record<string, () => Promise<CaseResult[]>> = {
-  verify: async () => (await import('./verify')).verifyCases(),
+  b4: async () => (await import('./verify')).verifyCases(),
+  b5: async () => (await import('./operations')).operationCases(),
   b6: async () => (await import('./pacing')).pacingCases(),
+  b7: async () => (await import('./paid-calls')).paidCallCases(),
   'handler-init': async () => (await import('./handler-init')).handlerInitCases(),
   'qr-picture': async () => (await import('./qr-picture')).qrPictureCases(),
   'history-list': async () => (await import('./history-list')).historyListCases(),
@@ -14,6 +16,7 @@ const GROUPS: Record<string, () => Promise<CaseResult[]>> = {
 /** What runs in a process of its own (`--part NAME`, started by the bench itself). */
 const PARTS: Record<string, () => Promise<void>> = {
   table: async () => (await import('./table-process')).serveTable(),
+  upstream: async () => (await import('./upstream-process')).serveUpstream(),
   referee: async () => (await import('./referee')).serveReferee(),
   'pacing-worker': async () => (await import('./pacing-worker')).servePacing(),
 }
@@ -25,9 +28,11 @@ function option(name: string): string | undefined {
 
 const target = ({ atLeast, atMost }: Floor) => (atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`)
 
-function line({ name, ms, ratio, equalWork, noisy, more, floors = [] }: CaseResult): string {
+const overhead = (ms: number | undefined) => (ms === undefined ? '' : ` (${ms < 0 ? '' : '+'}${ms} ms)`)
+
+function line({ name, ms, ratio, equalWork, overheadMs, noisy, more, floors = [] }: CaseResult): string {
   const peers = Object.entries(ms).map(([peer, { median, p10, p90 }]) => `${peer} ${median} ms [${p10}, ${p90}]`)
-  const ratios = Object.entries(ratio).map(([peer, value]) => `${value}× ${peer}`)
+  const ratios = Object.entries(ratio).map(([peer, value]) => `${value}× ${peer}${overhead(overheadMs[peer])}`)
   const missed = floors
     .filter(floor => !isMet(floor))
     .map(floor => `MISSED ${floor.figure} ${floor.value} (${target(floor)})`)
