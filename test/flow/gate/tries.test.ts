@@ -1,5 +1,6 @@
 import { check, codes, newInvoice, type Person, type Question, recheck, runDueWork, signInAll } from '../faults/asking'
 import { type GateWorld, openGateWorld } from '../faults/gate-world'
+import { queueEvent } from '../when'
 
 let world: GateWorld
 beforeAll(async () => {
@@ -111,6 +112,24 @@ test('automatic re-checks take two tries at most, and never one of the last two'
   expect(called(question)).toBe(3)
   expect((await third?.())?.body.triesLeftToday).toBe(1)
   expect(called(question)).toBe(4)
+})
+
+test('twelve repetitions about one invoice that fall due together are two calls', async () => {
+  const question = newInvoice(world)
+  const people = await signInAll(world, 12)
+  world.fault('*', 'maintenance', { invoiceNumber: question.invoiceNumber })
+  for (const ask of asks(12, people, question)) await ask()
+  world.fault('*', 'none')
+  // Their providers may be paused by so much maintenance; half an hour later they are not.
+  world.clock.advance(45 * 60_000)
+  await on(0).functions.sweep()
+  const jobs = world.queue.splice(0).map(({ job }) => job)
+  await Promise.all([0, 1].map(at => on(at).functions.worker(queueEvent(jobs))))
+  await allTurns()
+  expect(world.ledger(question.invoiceNumber).filter(({ charged }) => charged)).toHaveLength(2)
+  const [next] = await signInAll(world, 1)
+  if (next === undefined) throw new Error('nobody')
+  expect((await check(on(2), next, question)).body).toMatchObject({ outcome: 'consistent', triesLeftToday: 2 })
 })
 
 test('a try comes back when the provider counted nothing', async () => {
