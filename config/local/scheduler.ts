@@ -3,7 +3,8 @@ export interface SchedulerPorts {
   now(): number
   /** Milliseconds that product time is ahead of real time. */
   offset(): number
-  moveOffset(offsetMs: number): void
+  /** Resolves when product time stands there: no check was in the middle of its work. */
+  moveOffset(offsetMs: number): Promise<void>
   /** The work of one minute. */
   sweep(): Promise<void>
   /** When the next work falls due, product time in ms; null when none is pending. */
@@ -51,7 +52,7 @@ export function startScheduler(ports: SchedulerPorts): Scheduler {
       step = due !== null && due === before ? step * 2 : MINUTE_MS
       before = due
       const wanted = due === null ? end : ports.offset() + Math.max(step, due - ports.now())
-      ports.moveOffset(Math.min(end, wanted))
+      await ports.moveOffset(Math.min(end, wanted))
       await sweep()
     }
   }

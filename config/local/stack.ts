@@ -22,6 +22,7 @@ import { listenOnLoopback } from './web/loopback-server'
 import { productSite } from './web/product-site'
 import { sendProblem } from './web/send-problem'
 import { staticFiles } from './web/static-files'
+import { WorkInHand } from './work-in-hand'
 
 export interface Stack {
   port: number
@@ -102,6 +103,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
 
   const table = await openEmbeddedTable(settings.dataDir)
   stores.push(table.close)
+  const inHand = new WorkInHand()
   let worker: QueueFunction | null = null
   const queue = openDueQueue({
     now,
@@ -109,7 +111,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
     work: async event => {
       if (worker === null) throw new Error('work before the worker stands')
       const serve = worker
-      return invoke(WORKER_TIMEOUT_MS, () => serve(event))
+      return inHand.run(() => invoke(WORKER_TIMEOUT_MS, () => serve(event)))
     },
   })
   drains.push(queue.stop)
@@ -117,17 +119,17 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
   worker = containers(() => workerFunction(deps))
   stores.push(() => deps.dynamo.destroy())
   const open = publicFunction(deps)
+  const check = containers((): Handler => verifyFunction(deps))
   const { endpoints } = verifyFunction(deps)
-  const verify = Object.assign(
-    containers((): Handler => verifyFunction(deps)),
-    { endpoints },
-  )
+  const verify: Handler = Object.assign((event: Parameters<Handler>[0]) => inHand.run(() => check(event)), {
+    endpoints,
+  })
   const onFault = (error: unknown) => log.fault('function', error)
   const sweep = sweepFunction(deps)
   const scheduler = startScheduler({
     now,
     offset: () => state.clockOffsetMs,
-    moveOffset: simulator.moveClock,
+    moveOffset: offsetMs => inHand.between(() => simulator.moveClock(offsetMs)),
     sweep: async () => {
       // A new day brings a new sample that was issued today.
       simulator.seedDemo()

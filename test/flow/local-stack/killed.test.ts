@@ -44,6 +44,23 @@ test.each([
   },
 )
 
+test('killed in mid-call by a fault that lasts: one re-check, which is lost too, and the record says so for good', async () => {
+  const first = await startFresh()
+  await fault(first, 'hang_after_charge')
+  const user = await signIn(first.url)
+  void call(first.url, 'POST', '/v1/verifications', question, { ...user, ...KEY }).catch(() => {})
+  await until(async () => (await ledgerOf(first)).length > 0)
+  first.child.kill('SIGKILL')
+  await first.exited
+
+  const second = await startFresh(first.dataDir)
+  await advance(second, 600)
+  expect(await historyOf(second, user)).toEqual([
+    expect.objectContaining({ state: 'done', outcome: 'could_not_check', cause: 'network', followUpAt: null }),
+  ])
+  expect(await ledgerOf(second)).toHaveLength(2)
+})
+
 test('records, invoices, used codes, faults and the clock are all there after a kill', async () => {
   const dataDir = newDataDir()
   const first = await startFresh(dataDir)

@@ -10,7 +10,7 @@ function world(due: number[], options: { stuck?: boolean; fails?: boolean } = {}
   const scheduler = startScheduler({
     now: () => offsetMs,
     offset: () => offsetMs,
-    moveOffset: next => {
+    moveOffset: async next => {
       expect(next).toBeGreaterThanOrEqual(offsetMs)
       offsetMs = next
     },
