@@ -78,6 +78,19 @@ test('fifty calls of fifty people at once with money for ten spend exactly that'
   expect((await check(on(world, 0), await signIn(world), newInvoice(world))).body.outcome).toBe('consistent')
 })
 
+test('thirty calls at once that cost nothing leave money and calls as they were, to the last one', async () => {
+  const world = await open({ callsPerPerson: 30, fenPerDay: 900, robotFenPerDay: 900 })
+  const person = await signIn(world)
+  const all = () => Array.from({ length: 30 }, () => newInvoice(world))
+  world.fault('tencent', 'code', { code: 'InvalidParameterValue.TicketSnParameterValueLimit' })
+  const refused = await Promise.all(all().map((question, at) => check(on(world, at), person, question)))
+  expect(new Set(refused.map(({ body }) => body.cause))).toEqual(new Set(['input_refused']))
+  expect((await costs(world)).items[0]?.total).toBe('0.00')
+  world.fault('*', 'none')
+  const answered = await Promise.all(all().map((question, at) => check(on(world, at), person, question)))
+  expect(answered.filter(({ body }) => body.outcome === 'consistent')).toHaveLength(30)
+})
+
 test('what was not charged is given back to the day', async () => {
   const world = await open({ fenPerDay: 60, robotFenPerDay: 60 })
   const person = await signIn(world)
