@@ -9,7 +9,7 @@ jest.setTimeout(300_000)
 afterAll(killAll)
 
 const QUESTIONS = 1000
-const CLIENTS = 50
+const CLIENTS = 60
 /** A provider call is given up after 12 s; what was sent within this time before the kill may have been in flight. */
 const IN_FLIGHT_MS = 14_000
 /** A lost answer is asked again half a minute after it was given up, never sooner. */

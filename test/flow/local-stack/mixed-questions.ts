@@ -32,17 +32,17 @@ function shuffle<T>(list: T[], roll: (sides: number) => number): T[] {
 }
 
 /**
- * What many people ask at once: 42 % first questions about different invoices (one in twenty does not exist), 25 % the same
- * question of another person, 15 % a wrong amount, 12 % the same request sent twice, 6 % asked again. The last come late.
+ * What many people ask at once: 41 % first questions about different invoices (one in twenty does not exist), 33 % the same
+ * question of another person, 8 % a wrong amount, 12 % the same request sent twice, 6 % asked again. The last come late.
  */
 export function mixedQuestions(count: number, seed: number) {
   const roll = dice(seed)
-  const invoices = Math.round(count * 0.42)
+  const invoices = Math.round(count * 0.41)
   const asks: Ask[] = []
   const ask = (at: number, amount: string, again: Ask | null = null, user = roll(USERS)) =>
     asks.push({ user, key: `key-${asks.length}`, number: numberOf(at), amount, again })
   for (let at = 0; at < invoices; at++) ask(at, RIGHT)
-  while (asks.length < count * 0.67) ask(roll(invoices), RIGHT)
+  while (asks.length < count * 0.74) ask(roll(invoices), RIGHT)
   while (asks.length < count * 0.82) ask(roll(invoices), WRONG)
   const single = asks.length
   while (asks.length < count * 0.94) asks.push(...asks.slice(roll(single)).slice(0, 1))
