@@ -163,16 +163,20 @@ export class Admission {
     const before = admitted.probe ? admitted.state : state
     const call = { invoice: invoiceKey.slice(0, 6), probe: admitted.probe }
     const change = healthAfter(said, before, call, this.#clock.now())
-    const { day } = admitted
-    const charged = said.charged === 'yes' ? undefined : ({ day, fen: provider.priceFen, as: said.charged } as const)
+    const charged = said.charged === 'yes' ? undefined : this.#priceOf(provider, admitted, said.charged)
     if (charged === undefined && Object.keys(change).length === 0) return
     await this.#meters.report(provider.name, { ...change, ...(charged && { charged }) })
     this.#note(provider.name, change)
   }
 
   /** A call that was admitted and did not go out. */
-  async giveBack(provider: InvoiceProvider, { day }: Admitted): Promise<void> {
-    await this.#meters.report(provider.name, { charged: { day, fen: provider.priceFen, as: 'no' } })
+  async giveBack(provider: InvoiceProvider, admitted: Admitted): Promise<void> {
+    await this.#meters.report(provider.name, { charged: this.#priceOf(provider, admitted, 'no') })
+  }
+
+  /** A place in the rate is given once, so it names the call. */
+  #priceOf({ name, priceFen }: InvoiceProvider, { day, slot }: Admitted, as: 'no' | 'unknown') {
+    return { day, fen: priceFen, as, token: `${name}@${slot}` }
   }
 
   #note(provider: string, change: Partial<ProviderMeter>): void {

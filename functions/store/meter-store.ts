@@ -1,5 +1,6 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Meter, MeterStore } from '../gate/ports'
+import { changeOnce } from './change-once'
 import { attribute, daySpendFrom, meterFrom, number, sumsOf } from './meter-item'
 import { daySpendKey, ITEM_VERSION, isConditionFailure, METER_KEY, type Table } from './table'
 import { joined, type UpdateParts, updateInput } from './update-parts'
@@ -81,18 +82,27 @@ const slowParts = (provider: string, until: number): UpdateParts => ({
   values: { ':until': until },
 })
 
-function chargeParts(provider: string, { day, fen, as }: NonNullable<Change['charged']>): UpdateParts {
-  const onDay = { condition: ['#day = :day'], names: { '#day': 'day' }, values: { ':day': day } }
-  if (as === 'unknown') {
-    const names = { '#unknown': attribute('unknown', provider) }
-    return joined(onDay, { add: ['#unknown :one'], names, values: { ':one': 1 } })
-  }
-  return joined(onDay, {
+type Charged = NonNullable<Change['charged']>
+
+const onDay = ({ day }: Charged): UpdateParts => ({
+  condition: ['#day = :day'],
+  names: { '#day': 'day' },
+  values: { ':day': day },
+})
+
+const unknownParts = (provider: string, charged: Charged): UpdateParts =>
+  joined(onDay(charged), {
+    add: ['#unknown :one'],
+    names: { '#unknown': attribute('unknown', provider) },
+    values: { ':one': 1 },
+  })
+
+const backParts = (provider: string, charged: Charged): UpdateParts =>
+  joined(onDay(charged), {
     add: ['fen :back', '#fen :back', '#calls :less'],
     names: { '#fen': attribute('fen', provider), '#calls': attribute('calls', provider) },
-    values: { ':back': -fen, ':less': -1 },
+    values: { ':back': -charged.fen, ':less': -1 },
   })
-}
 
 const SUMS = ['calls', 'fen', 'unknown'] as const
 
@@ -112,7 +122,9 @@ function newDayParts(day: string, seen: Meter): UpdateParts {
 }
 
 /** Pace, price and health of all providers on one item; every admission is one conditional write to it. */
-export function meterStore({ client, name }: Table): MeterStore {
+export function meterStore(table: Table): MeterStore {
+  const { client, name } = table
+
   async function read(): Promise<Meter> {
     const { Item } = await client.send(new GetCommand({ TableName: name, Key: METER_KEY, ConsistentRead: true }))
     return meterFrom(Item)
@@ -127,6 +139,13 @@ export function meterStore({ client, name }: Table): MeterStore {
       if (isConditionFailure(error)) return null
       throw error
     }
+  }
+
+  /** False when its day is over; of what cannot be told the price stays reserved. */
+  async function noteCharge(provider: string, parts: UpdateParts, charged: Charged): Promise<boolean> {
+    if (charged.as === 'unknown') return (await update(joined(parts, unknownParts(provider, charged)))) !== null
+    const back = joined(parts, backParts(provider, charged))
+    return changeOnce(table, METER_KEY, { ...charged, parts: back })
   }
 
   return {
@@ -175,7 +194,7 @@ export function meterStore({ client, name }: Table): MeterStore {
       const parts = changeParts(provider, change)
       const isNothing = (parts.set?.length ?? 0) + (parts.remove?.length ?? 0) === 0
       // Sums of a day that is over are closed: a little too much stands there, never too little.
-      if (charged !== undefined && (await update(joined(parts, chargeParts(provider, charged)))) !== null) return
+      if (charged !== undefined && (await noteCharge(provider, parts, charged))) return
       if (!isNothing) await update(parts)
     },
 

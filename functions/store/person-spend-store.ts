@@ -1,6 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import type { PersonSpend, PersonSpendStore } from '../gate/ports'
+import { changeOnce } from './change-once'
 import { conditional, ITEM_VERSION, spendKey, type Table } from './table'
 
 const Stored = z.object({ day: z._default(z.string(), ''), calls: z._default(z.number(), 0) })
@@ -10,7 +11,8 @@ export function spendFrom(item: Record<string, unknown> | undefined): PersonSpen
 }
 
 /** Paid calls of a person on a day: one item, counted before the call and taken back when it cost nothing. */
-export function personSpendStore({ client, name }: Table): PersonSpendStore {
+export function personSpendStore(table: Table): PersonSpendStore {
+  const { client, name } = table
   const send = (userId: string, update: string, condition: string, values: Record<string, unknown>) =>
     conditional(
       client.send(
@@ -40,12 +42,14 @@ export function personSpendStore({ client, name }: Table): PersonSpendStore {
       if (seen.day >= day) return (await more(userId, day, cap)) || begin(userId, day)
       return (await begin(userId, day)) || more(userId, day, cap)
     },
-    async uncount(userId, day) {
-      await send(userId, 'SET calls = calls - :one', '#day = :day AND calls > :none', {
-        ':day': day,
-        ':one': 1,
-        ':none': 0,
-      })
+    async uncount(userId, day, token) {
+      const parts = {
+        set: ['calls = calls - :one'],
+        condition: ['#day = :day', 'calls > :none'],
+        names: { '#day': 'day' },
+        values: { ':day': day, ':one': 1, ':none': 0 },
+      }
+      await changeOnce(table, spendKey(userId), { day, token, parts })
     },
   }
 }

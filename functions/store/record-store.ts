@@ -3,6 +3,7 @@ import type { RecordStore, VerificationRecord } from '../verification/ports'
 import { readTogether } from './read-together'
 import { changingAttributes, dueAt, recordFrom, recordItem } from './record-item'
 import {
+  attemptsOf,
   conditional,
   createdSort,
   ITEM_VERSION,
@@ -29,11 +30,6 @@ const identityOf = ({ createdAt, id, bodyHash }: VerificationRecord) => ({
   ':created': createdSort(createdAt, id),
   ':body': bodyHash,
 })
-
-const attemptsOf = (error: unknown): number => {
-  const { $metadata } = error as { $metadata?: { attempts?: number } }
-  return $metadata?.attempts ?? 1
-}
 
 /** Checks of a user. A malformed id is a missing one: it never reaches the table. */
 export function recordStore(table: Table): RecordStore {

@@ -54,6 +54,12 @@ export function isConditionFailure(error: unknown): boolean {
   return error instanceof Error && error.name === 'ConditionalCheckFailedException'
 }
 
+/** How often the SDK sent what failed. */
+export function attemptsOf(error: unknown): number {
+  const { $metadata } = error as { $metadata?: { attempts?: number } }
+  return $metadata?.attempts ?? 1
+}
+
 /** True when the write went through, false when its condition did not hold; other faults are thrown. */
 export async function conditional(write: Promise<unknown>): Promise<boolean> {
   try {

@@ -119,7 +119,8 @@ export class Run {
     if (this.#countedOn === null || costFen > 0) return
     const day = this.#countedOn
     this.#countedOn = null
-    await this.#ports.personSpend.uncount(this.#start.draft.userId, day)
+    const token = Buffer.from(this.#ports.random(9)).toString('base64url')
+    await this.#ports.personSpend.uncount(this.#start.draft.userId, day, token)
   }
 
   isLate(): boolean {
