@@ -1,4 +1,4 @@
-import { finishDeletion, deleteMe } from '../../functions/account/delete-me'
+import { deleteMe, finishDeletion } from '../../functions/account/delete-me'
 import { ServiceError } from '../../functions/errors'
 import type { Job } from '../../functions/gate/ports'
 import { keyedHash } from '../../functions/platform/keyed-hash'
@@ -72,9 +72,23 @@ export class GateWorld {
     this.table = simulatedTable({ time, random: random.fork('table'), faults: profile.table, keptMs: 5000 })
     this.traits = PROVIDERS.map(({ traits }) => ({ ...traits, callsPerSecond }))
     const ownerOf = (id: string) => this.owners.get(id)
-    this.fronts = new ProviderFronts({ time, random: random.fork('fronts'), ledger, truths: this.truths, profile, report }, this.traits)
+    this.fronts = new ProviderFronts(
+      { time, random: random.fork('fronts'), ledger, truths: this.truths, profile, report },
+      this.traits,
+    )
     this.queue = new MessageQueue({ time, random: random.fork('queue'), profile }, jobs => this.work(jobs))
-    const referee = new CallReferee({ time, table: this.table, hash, profile, limits, ledger, fronts: this.fronts, journal, report, ownerOf })
+    const referee = new CallReferee({
+      time,
+      table: this.table,
+      hash,
+      profile,
+      limits,
+      ledger,
+      fronts: this.fronts,
+      journal,
+      report,
+      ownerOf,
+    })
     const container = { time, table: this.table, queue: this.queue, referee, hash, limits, traits: this.traits }
     this.fleet = new Fleet({ time, random: random.fork('fleet'), profile, journal, container })
     this.records = new RecordAudit({
@@ -150,7 +164,11 @@ export class GateWorld {
       this.within(this.fleet.run(role, what, work) as Promise<T>)
     return {
       create: (userId, key, body) =>
-        call('verify', 'create', async ({ ports }) => (await createVerification(ports, userId, key, body as never)).record),
+        call(
+          'verify',
+          'create',
+          async ({ ports }) => (await createVerification(ports, userId, key, body as never)).record,
+        ),
       recheck: (userId, key, id) =>
         call('verify', 'recheck', async ({ ports }) => (await recheckVerification(ports, userId, id, key)).record),
       read: (userId, id) => call('api', 'read', ({ ports }) => readVerification(ports, userId, id)),
@@ -170,7 +188,9 @@ export class GateWorld {
         jobs.map(async job => {
           try {
             const checked = await takeUp(ports, job)
-            this.journal.note(`worker ${job.id.slice(4, 9)}: ${checked === null ? 'nothing' : `${checked.record.state} ${checked.record.waiting ?? ''}`}`)
+            this.journal.note(
+              `worker ${job.id.slice(4, 9)}: ${checked === null ? 'nothing' : `${checked.record.state} ${checked.record.waiting ?? ''}`}`,
+            )
             return []
           } catch (error) {
             this.journal.note(`worker ${job.id.slice(4, 9)}: ${String(error)}`)

@@ -24,7 +24,8 @@ function plan(world: GateWorld): void {
   const random = world.random.fork('plan')
   const bursts = Array.from({ length: 4 }, () => random.int(profile.activeMs))
   for (let count = 0; count < profile.requests; count++) {
-    const at = profile.startAt + (random.chance(0.5) ? random.pick(bursts) + random.int(500) : random.int(profile.activeMs))
+    const at =
+      profile.startAt + (random.chance(0.5) ? random.pick(bursts) + random.int(500) : random.int(profile.activeMs))
     const person = random.pick(people)
     const truth = random.pick(truths)
     const question = random.chance(0.6) ? 0 : random.int(5)
@@ -77,8 +78,16 @@ export async function runSeed(seed: number, trace: ((line: string) => void) | nu
     const activeUntil = profile.startAt + profile.activeMs
     await time.run({ until: activeUntil, done: hasFailed, maxEvents: MAX_EVENTS })
     calm(world)
-    const isQuiet = () => records.due.size === 0 && world.burials.size === 0 && world.queue.isEmpty && time.now() > activeUntil + 15 * MINUTE_MS
-    await time.run({ until: activeUntil + LONGEST_CALM_MS, done: () => hasFailed() || isQuiet(), maxEvents: MAX_EVENTS })
+    const isQuiet = () =>
+      records.due.size === 0 &&
+      world.burials.size === 0 &&
+      world.queue.isEmpty &&
+      time.now() > activeUntil + 15 * MINUTE_MS
+    await time.run({
+      until: activeUntil + LONGEST_CALM_MS,
+      done: () => hasFailed() || isQuiet(),
+      maxEvents: MAX_EVENTS,
+    })
     if (!hasFailed()) await finalChecks(world)
   } catch (error) {
     world.report('simulation', error instanceof Error ? (error.stack ?? error.message) : String(error))

@@ -29,7 +29,9 @@ async function main(): Promise<void> {
     }
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
-  console.log(`${count} seeds from ${first}: ${failed} failed, ${records} requests, ${calls} provider calls, ${events} events, ${seconds} s`)
+  console.log(
+    `${count} seeds from ${first}: ${failed} failed, ${records} requests, ${calls} provider calls, ${events} events, ${seconds} s`,
+  )
   process.exitCode = failed > 0 ? 1 : 0
 }
 

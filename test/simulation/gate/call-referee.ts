@@ -1,5 +1,5 @@
-import { parseMoney } from '@shared/invoice/money'
 import type { AskedInvoice } from '@shared/invoice/invoice'
+import { parseMoney } from '@shared/invoice/money'
 import type { Limits } from '../../../functions/gate/ports'
 import { gateKey, recordKey } from '../../../functions/store/table'
 import type { KeyedHash, ProviderAnswer, ProviderTraits } from '../../../functions/verification/ports'
@@ -60,6 +60,13 @@ export class CallReferee {
     const head = map(record.head)
     const gate = map(table.item(gateKey(invoiceKey)))
     const ticket = tickets.use(provider.name)
+    const before = ledger.ofInvoice(invoiceKey)
+    // A person's request spends the person's try once; what follows by itself is a robot's.
+    const isRepeated = before.some(
+      other =>
+        other.recordId === recordId && other.fence !== fence && (isLost(other) || !other.isStored) && !isFree(other),
+    )
+    const isRobot = isRepeated || ROBOT_WAITS.includes(head.waiting) || (head.follows ?? null) !== null
     const amount = parseMoney(asked.amount ?? '')
     const number = ledger.calls.length + 1
     const call: LedgerCall = {
@@ -74,7 +81,7 @@ export class CallReferee {
       fence,
       recordId,
       userId,
-      role: ROBOT_WAITS.includes(head.waiting) || (head.follows ?? null) !== null ? 'robot' : 'person',
+      role: isRobot ? 'robot' : 'person',
       sentAt: time.now(),
       giveUpAt,
       gateDay: String(gate.day),
@@ -86,9 +93,11 @@ export class CallReferee {
       toldAt: null,
       isStored: false,
     }
-    journal.note(`call ${call.requestId} ${call.provider} ${call.role} inv ${invoiceKey.slice(0, 4)} q ${questionKey.slice(0, 4)} rec ${recordId.slice(4, 9)}`)
-    if (ticket === undefined) report('pace', `${call.requestId}: no place of ${provider.name} was taken, or its time has not come`)
-    const before = ledger.ofInvoice(invoiceKey)
+    journal.note(
+      `call ${call.requestId} ${call.provider} ${call.role} inv ${invoiceKey.slice(0, 4)} q ${questionKey.slice(0, 4)} rec ${recordId.slice(4, 9)}`,
+    )
+    if (ticket === undefined)
+      report('pace', `${call.requestId}: no place of ${provider.name} was taken, or its time has not come`)
     this.judgeCheck(call, before)
     this.judgeTurn(call, before, gate)
     this.judgeTries(call, before)
@@ -133,11 +142,15 @@ export class CallReferee {
     if (open !== undefined) report('lease', `${call.requestId} while ${open.requestId} is on its way`)
     const closed = Number(gate.closedUntil ?? 0)
     if (closed > now + profile.skewMs) report('I2 closed', `${call.requestId} although the day is closed`)
-    const lost = before.filter(other => other.questionKey === call.questionKey && other.fence !== call.fence).filter(
-      other => (isLost(other) || !other.isStored) && !isFree(other),
-    )
+    const lost = before
+      .filter(other => other.questionKey === call.questionKey && other.fence !== call.fence)
+      .filter(
+        // A second opinion that was lost left the first: what is asked then is asked for other reasons.
+        other => !other.isSecond && (isLost(other) || !other.isStored) && !isFree(other),
+      )
     const last = Math.max(0, ...lost.map(({ sentAt }) => sentAt))
-    if (now - last < LOST_PAUSE_MS - 2 * profile.skewMs) report('I2 ambiguous', `${call.requestId}: the question's last answer was just lost`)
+    if (now - last < LOST_PAUSE_MS - 2 * profile.skewMs)
+      report('I2 ambiguous', `${call.requestId}: the question's last answer was just lost`)
   }
 
   private judgeTries(call: LedgerCall, before: readonly LedgerCall[]): void {
@@ -146,7 +159,8 @@ export class CallReferee {
     if (counted.length >= TRIES) report('I2 tries', `${call.requestId} is number ${counted.length + 1}`)
     const own = counted.filter(other => other.role === 'person' && !other.isSecond && other.userId === call.userId)
     // A second opinion is the product's own wish: a try of the invoice, not of the person.
-    if (call.role === 'person' && !call.isSecond && own.length >= PER_PERSON) report('I2 person', `${call.requestId} is the person's ${own.length + 1}`)
+    if (call.role === 'person' && !call.isSecond && own.length >= PER_PERSON)
+      report('I2 person', `${call.requestId} is the person's ${own.length + 1}`)
     if (call.role !== 'robot') return
     const robots = counted.filter(({ role }) => role === 'robot')
     if (robots.length >= PER_ROBOTS) report('I2 robots', `${call.requestId} is the robots' ${robots.length + 1}`)
@@ -159,9 +173,16 @@ export class CallReferee {
     if (spent + call.priceFen > limits.fenPerDay) report('money', `${call.requestId} exceeds the day's money`)
     if (call.role === 'person' && !call.isSecond) {
       const own = ledger.calls.filter(
-        other => other.charged && !other.isSecond && other.role === 'person' && other.userId === call.userId && other.gateDay === call.gateDay && other.meterDay === call.meterDay,
+        other =>
+          other.charged &&
+          !other.isSecond &&
+          other.role === 'person' &&
+          other.userId === call.userId &&
+          other.gateDay === call.gateDay &&
+          other.meterDay === call.meterDay,
       )
-      if (own.length >= limits.callsPerPerson) report('money', `${call.requestId} is paid call ${own.length + 1} of its person`)
+      if (own.length >= limits.callsPerPerson)
+        report('money', `${call.requestId} is paid call ${own.length + 1} of its person`)
     }
   }
 

@@ -33,7 +33,9 @@ export interface ContainerOptions {
 /** Providers that ask the referee before each call leaves. */
 function providersOf(options: ContainerOptions, invocation: Invocation, tickets: Tickets): InvoiceProvider[] {
   const { time, referee, traits } = options
-  const wire = invocation.port('wire', { send: referee.send }, (_, [call]) => String((call as { provider: string }).provider))
+  const wire = invocation.port('wire', { send: referee.send }, (_, [call]) =>
+    String((call as { provider: string }).provider),
+  )
   return traits.map(provider => ({
     ...provider,
     simulated: false,

@@ -24,9 +24,11 @@ export function gateAudit({ time, ledger, skewMs, report }: GateAuditOptions) {
       if (!isMap(value)) continue
       const earlier = before?.[name]
       if (isMap(earlier) && canonical(earlier) === canonical(value)) continue
-      if (value.fence !== holder) report('fence', `${what}: ${name} was written by ${String(value.fence)}, not by ${String(holder)}`)
+      if (value.fence !== holder)
+        report('fence', `${what}: ${name} was written by ${String(value.fence)}, not by ${String(holder)}`)
       const isAside = name.endsWith('~')
-      if (!isAside && !SAYS_SOMETHING.includes(value.outcome)) report('aside', `${what}: ${name} holds ${String(value.outcome)}`)
+      if (!isAside && !SAYS_SOMETHING.includes(value.outcome))
+        report('aside', `${what}: ${name} holds ${String(value.outcome)}`)
       const call = ledger.get(String(value.requestId))
       if (call === undefined) continue
       const opinions = Array.isArray(value.opinions) ? value.opinions : []
@@ -35,14 +37,16 @@ export function gateAudit({ time, ledger, skewMs, report }: GateAuditOptions) {
         if (other !== undefined) other.isStored = true
       }
       call.isStored = true
-      if (name !== `a_${call.questionKey}${isAside ? '~' : ''}`) report('question', `${what}: ${name} holds ${call.requestId}, an answer to ${call.questionKey}`)
+      if (name !== `a_${call.questionKey}${isAside ? '~' : ''}`)
+        report('question', `${what}: ${name} holds ${call.requestId}, an answer to ${call.questionKey}`)
     }
   }
 
   function judgeLease(before: ValueMap | undefined, after: ValueMap, what: string): void {
     const [held, holds] = [before?.leaseFence, after.leaseFence]
     if (held === undefined || holds === undefined || held === holds) return
-    if (Number(before?.leaseUntil) > time.now() + skewMs) report('lease', `${what}: ${String(holds)} took it from ${String(held)}, which is alive`)
+    if (Number(before?.leaseUntil) > time.now() + skewMs)
+      report('lease', `${what}: ${String(holds)} took it from ${String(held)}, which is alive`)
   }
 
   function judgeTries(after: ValueMap, what: string, invoiceKey: string): void {
@@ -59,7 +63,10 @@ export function gateAudit({ time, ledger, skewMs, report }: GateAuditOptions) {
   return ({ pk, before, after }: ItemChange): void => {
     const invoiceKey = pk.slice('INVOICE#'.length)
     const what = `invoice ${invoiceKey.slice(0, 4)}`
-    if (after === undefined) return report('gate', `${what} was removed`)
+    if (after === undefined) {
+      report('gate', `${what} was removed`)
+      return
+    }
     judgeAnswers(before, after, what)
     judgeLease(before, after, what)
     judgeTries(after, what, invoiceKey)

@@ -60,7 +60,8 @@ export class Ledger {
 
   ours(invoiceKey: string, now: number): number {
     const day = shanghaiDay(now)
-    return this.ofInvoice(invoiceKey).filter(({ countedAt }) => countedAt !== null && shanghaiDay(countedAt) === day).length
+    return this.ofInvoice(invoiceKey).filter(({ countedAt }) => countedAt !== null && shanghaiDay(countedAt) === day)
+      .length
   }
 
   all(invoiceKey: string, now: number): number {
@@ -70,7 +71,9 @@ export class Ledger {
   /** Charged by the providers for calls that were reserved on a day of the meter, fen. */
   chargedOn(meterDay: string, provider?: string): number {
     return this.calls
-      .filter(call => call.charged && call.meterDay === meterDay && (provider === undefined || call.provider === provider))
+      .filter(
+        call => call.charged && call.meterDay === meterDay && (provider === undefined || call.provider === provider),
+      )
       .reduce((sum, { priceFen }) => sum + priceFen, 0)
   }
 }

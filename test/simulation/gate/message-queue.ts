@@ -81,6 +81,7 @@ export class MessageQueue {
     })
     const failed = await this.deliver(batch.map(({ job }) => job))
     isAnswered = true
-    for (const message of batch) if (failed.includes(message.job)) time.at(time.now() + VISIBILITY_MS, () => again(message))
+    for (const message of batch)
+      if (failed.includes(message.job)) time.at(time.now() + VISIBILITY_MS, () => again(message))
   }
 }

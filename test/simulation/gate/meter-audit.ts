@@ -32,19 +32,25 @@ export function meterAudit({ time, ledger, limits, providers, callsPerSecond, sk
     if (until === undefined) return
     const isOver = Number(until) <= time.now() + skewMs
     if (!isOver) report('breaker', `${name} is called during its pause`)
-    if (count > 1 || number(after, `pauseUntil_${name}`) === Number(until)) report('probe', `${name}: a probe that claimed nothing`)
+    if (count > 1 || number(after, `pauseUntil_${name}`) === Number(until))
+      report('probe', `${name}: a probe that claimed nothing`)
   }
 
   return ({ before, after }: ItemChange): void => {
-    if (after === undefined) return report('meter', 'it was removed')
+    if (after === undefined) {
+      report('meter', 'it was removed')
+      return
+    }
     const day = String(after.day ?? '')
     if (before?.day !== undefined && day < String(before.day)) report('meter', `it went back to ${day}`)
     for (const name of providers) {
       judgeTaking(name, before, after)
       const charged = ledger.chargedOn(day, name)
-      if (number(after, `fen_${name}`) < charged) report('money', `${name}: ${charged} fen were charged, ${number(after, `fen_${name}`)} are noted`)
+      if (number(after, `fen_${name}`) < charged)
+        report('money', `${name}: ${charged} fen were charged, ${number(after, `fen_${name}`)} are noted`)
     }
     if (number(after, 'fen') > limits.fenPerDay) report('money', `${number(after, 'fen')} fen are reserved`)
-    if (number(after, 'fen') < ledger.chargedOn(day)) report('money', `${ledger.chargedOn(day)} fen were charged, ${number(after, 'fen')} are noted`)
+    if (number(after, 'fen') < ledger.chargedOn(day))
+      report('money', `${ledger.chargedOn(day)} fen were charged, ${number(after, 'fen')} are noted`)
   }
 }

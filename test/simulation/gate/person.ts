@@ -32,11 +32,20 @@ interface PersonOptions {
 const ATTEMPTS = 3
 const POLLS = 4
 /** Faults that a request may meet: the table's own after the SDK gave up, and load. */
-const PASSING: readonly string[] = ['UNAVAILABLE', 'ThrottlingException', 'ProvisionedThroughputExceededException', 'TimeoutError', 'ConnectionLost']
+const PASSING: readonly string[] = [
+  'UNAVAILABLE',
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'TimeoutError',
+  'ConnectionLost',
+]
 
 function isPassing(error: unknown): boolean {
   if (error instanceof ServiceError) return error.code === 'UNAVAILABLE'
-  return error instanceof Error && (PASSING.includes(error.name) || '$metadata' in error || '$retryable' in error || 'code' in error)
+  return (
+    error instanceof Error &&
+    (PASSING.includes(error.name) || '$metadata' in error || '$retryable' in error || 'code' in error)
+  )
 }
 
 /** Somebody with a phone: asks, repeats what got no answer under the same key, looks again, deletes. */
@@ -56,23 +65,35 @@ export class Person {
   }
 
   /** The answer; null when there was none, or a fault that such a request may meet. */
-  private async tried(what: string, expected: readonly string[], call: () => Promise<VerificationRecord | null>): Promise<VerificationRecord | null> {
+  private async tried(
+    what: string,
+    expected: readonly string[],
+    call: () => Promise<VerificationRecord | null>,
+  ): Promise<VerificationRecord | null> {
     const { journal, report, shown } = this.world
     try {
       const record = await call()
-      journal.note(`${this.userId} ${what}: ${record === null ? 'no answer' : `${record.state} ${record.waiting ?? record.answer?.outcome ?? ''} ${record.answer?.cause ?? ''} ${record.id.slice(4, 9)}`}`)
+      journal.note(
+        `${this.userId} ${what}: ${record === null ? 'no answer' : `${record.state} ${record.waiting ?? record.answer?.outcome ?? ''} ${record.answer?.cause ?? ''} ${record.id.slice(4, 9)}`}`,
+      )
       if (record !== null) shown.note(this.userId, record)
       return record
     } catch (error) {
       const code = error instanceof ServiceError ? error.code : String(error)
       journal.note(`${this.userId} ${what}: ${code}`)
       const isLate = this.isGone && (code === 'UNAUTHENTICATED' || code === 'NOT_FOUND')
-      if (!isPassing(error) && !expected.includes(code) && !isLate) report('fault', `${what}: ${error instanceof Error ? error.stack : code}`)
+      if (!isPassing(error) && !expected.includes(code) && !isLate)
+        report('fault', `${what}: ${error instanceof Error ? error.stack : code}`)
       return null
     }
   }
 
-  private async until(what: string, expected: readonly string[], key: string, call: () => Promise<VerificationRecord | null>): Promise<void> {
+  private async until(
+    what: string,
+    expected: readonly string[],
+    key: string,
+    call: () => Promise<VerificationRecord | null>,
+  ): Promise<void> {
     const { shown, random } = this.world
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const record = await this.tried(what, expected, call)
@@ -115,7 +136,9 @@ export class Person {
     this.serial++
     const key = `k${this.serial}`
     expect(this.userId, key, true)
-    await this.until(`asks again ${key} ${id.slice(4, 9)}`, ['NOT_FOUND'], key, () => product.recheck(this.userId, key, id))
+    await this.until(`asks again ${key} ${id.slice(4, 9)}`, ['NOT_FOUND'], key, () =>
+      product.recheck(this.userId, key, id),
+    )
   }
 
   /** Ids of others lead to nothing. */

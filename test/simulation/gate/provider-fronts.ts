@@ -1,3 +1,4 @@
+import type { AskedInvoice } from '@shared/invoice/invoice'
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { sameMoney } from '@shared/invoice/money'
 import {
@@ -15,16 +16,28 @@ import {
   TOO_EARLY,
   unknownAnswer,
 } from '../../../functions/providers/code-meaning'
-import type { AskedInvoice } from '@shared/invoice/invoice'
 import type { ProviderAnswer } from '../../../functions/verification/ports'
 import type { Random } from '../random'
 import type { VirtualTime } from '../virtual-time'
 import type { Ledger, LedgerCall } from './ledger'
 import { MINUTE_MS, type Profile } from './profile'
-import { lifecycleAt, taxData, type Truth } from './tax-side'
+import { lifecycleAt, type Truth, taxData } from './tax-side'
 import type { Report } from './violation'
 
-const TROUBLES = ['down', 'maintenance', 'account', 'busy', 'slow', 'hang_before', 'hang_after', 'malformed', 'unknown_code', 'refused', 'throws', 'drip'] as const
+const TROUBLES = [
+  'down',
+  'maintenance',
+  'account',
+  'busy',
+  'slow',
+  'hang_before',
+  'hang_after',
+  'malformed',
+  'unknown_code',
+  'refused',
+  'throws',
+  'drip',
+] as const
 type Mode = (typeof TROUBLES)[number] | 'none'
 const NO_ANSWER: readonly Mode[] = ['hang_before', 'hang_after', 'drip']
 const TRIES = 5

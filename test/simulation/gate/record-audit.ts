@@ -84,17 +84,21 @@ export class RecordAudit {
     if (typeof head.proofNumber !== 'string') report('I1', `${what} is done without a proof number`)
     const call = ledger.get(String(answer.requestId))
     if (call === undefined) {
-      if (answer.outcome !== 'could_not_check') report('backed', `${what} says ${String(answer.outcome)}, and nobody did`)
+      if (answer.outcome !== 'could_not_check')
+        report('backed', `${what} says ${String(answer.outcome)}, and nobody did`)
       return
     }
     const { outcome } = answer
     const told = call.told
     // A field that the provider does not compare makes a find a mismatch: by ours, never the reverse.
     const isBacked = told?.outcome === outcome || (outcome === 'mismatch' && told?.outcome === 'consistent')
-    if (!isBacked) report('backed', `${what} says ${String(outcome)}, ${call.provider} said ${told?.outcome ?? 'nothing'}`)
+    if (!isBacked)
+      report('backed', `${what} says ${String(outcome)}, ${call.provider} said ${told?.outcome ?? 'nothing'}`)
     if (outcome === 'consistent' && told?.lifecycle !== answer.lifecycle) report('backed', `${what}: another state`)
-    if (after.questionKey !== call.questionKey) report('question', `${what} shows ${call.requestId}, the answer to another question`)
-    if ((head.fromCache === false) !== (call.recordId === id)) report('own', `${what} and ${call.requestId}: fromCache is ${String(head.fromCache)}`)
+    if (after.questionKey !== call.questionKey)
+      report('question', `${what} shows ${call.requestId}, the answer to another question`)
+    if ((head.fromCache === false) !== (call.recordId === id))
+      report('own', `${what} and ${call.requestId}: fromCache is ${String(head.fromCache)}`)
     this.judgeAge(id, head, what)
   }
 
@@ -106,12 +110,17 @@ export class RecordAudit {
     const createdAt = Number(head.createdAt)
     const isOld = checkedAt < createdAt - IN_FLIGHT_MS - 2 * skewMs
     const { isRecheck = false } = ownerOf(id) ?? {}
-    if (isRecheck && isOld) report('I3 new', `${what} wanted a new answer and shows an old one`)
-    if (isOld && !FINDINGS.includes(answer.outcome) && createdAt - checkedAt > 120_000) report('reuse', `${what} shows a silence of before`)
+    if (isRecheck && isOld && FINDINGS.includes(answer.outcome))
+      report('I3 new', `${what} wanted a new answer and shows an old one`)
+    if (isOld && !FINDINGS.includes(answer.outcome) && createdAt - checkedAt > 120_000)
+      report('reuse', `${what} shows a silence of before`)
     const opinions = Array.isArray(answer.opinions) ? answer.opinions.filter(isMap) : []
     if (opinions.length !== 0 && opinions.length !== 2) report('backed', `${what} has ${opinions.length} opinions`)
-    const outcomes = new Set(opinions.map(({ outcome }) => String(outcome)).filter(outcome => FINDINGS.includes(outcome)))
-    if (outcomes.size > 1 && answer.disagreement !== true && answer.outcome === 'consistent') report('backed', `${what} hides a disagreement`)
+    const outcomes = new Set(
+      opinions.map(({ outcome }) => String(outcome)).filter(outcome => FINDINGS.includes(outcome)),
+    )
+    if (outcomes.size > 1 && answer.disagreement !== true && answer.outcome === 'consistent')
+      report('backed', `${what} hides a disagreement`)
   }
 
   isFollowUp(id: string): boolean {

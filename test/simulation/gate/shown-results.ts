@@ -26,7 +26,8 @@ export class ShownResults {
       return
     }
     const shown = shownOf(record)
-    if (earlier !== undefined && earlier.shown !== shown) this.report('I3 changed', `${id}: ${earlier.shown} became ${shown}`)
+    if (earlier !== undefined && earlier.shown !== shown)
+      this.report('I3 changed', `${id}: ${earlier.shown} became ${shown}`)
     this.done.set(id, { userId, shown })
   }
 

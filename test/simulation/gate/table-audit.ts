@@ -18,12 +18,19 @@ export type ItemRule = (change: ItemChange) => void
 const WRITES: readonly string[] = ['Put', 'Update', 'Delete']
 
 /** Shows each change of an item to the rules, at the instant at which it happens. */
-export function auditTable(table: SimulatedTable, ruleOf: (key: { pk: string; sk: string }) => ItemRule | null, report: Report): void {
+export function auditTable(
+  table: SimulatedTable,
+  ruleOf: (key: { pk: string; sk: string }) => ItemRule | null,
+  report: Report,
+): void {
   const known = new Map<string, ValueMap>()
   table.observe(({ command, name }: Attempt) => {
     if (!WRITES.includes(name)) return
     const { input } = command as { input: { Key?: ValueMap; Item?: ValueMap } }
-    const key = primaryKey({ pk: input.Key?.pk ?? input.Item?.pk ?? '', sk: input.Key?.sk ?? input.Item?.sk ?? '' }, true)
+    const key = primaryKey(
+      { pk: input.Key?.pk ?? input.Item?.pk ?? '', sk: input.Key?.sk ?? input.Item?.sk ?? '' },
+      true,
+    )
     const rule = ruleOf(key)
     if (rule === null) return
     const slot = `${key.pk} ${key.sk}`

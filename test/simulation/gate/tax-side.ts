@@ -1,5 +1,5 @@
-import { shanghaiDay } from '@shared/invoice/issue-date'
 import type { Invoice } from '@shared/contract/verification'
+import { shanghaiDay } from '@shared/invoice/issue-date'
 import type { Lifecycle } from '@shared/invoice/outcome'
 import type { Random } from '../random'
 
@@ -52,10 +52,17 @@ export function truthsOf(random: Random, count: number, startAt: number, activeM
 export function questionsOf({ invoiceNumber, issueDate, amount, kind }: Truth): QuestionBody[] {
   const right = { invoiceNumber, issueDate, amount }
   const other = kind === 'DIGITAL_NORMAL' ? 'DIGITAL_SPECIAL' : 'DIGITAL_NORMAL'
-  return [right, { ...right, kind }, { ...right, kind: other }, { ...right, amount: '99.00' }, { ...right, amount: '15000.00' }]
+  return [
+    right,
+    { ...right, kind },
+    { ...right, kind: other },
+    { ...right, amount: '99.00' },
+    { ...right, amount: '15000.00' },
+  ]
 }
 
-export const lifecycleAt = ({ changesAt, changesTo }: Truth, now: number): Lifecycle => (now < changesAt ? 'normal' : changesTo)
+export const lifecycleAt = ({ changesAt, changesTo }: Truth, now: number): Lifecycle =>
+  now < changesAt ? 'normal' : changesTo
 
 /** The tax data of a found invoice. */
 export function taxData({ invoiceNumber, issueDate, amount, kind }: Truth): Invoice {
