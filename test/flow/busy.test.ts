@@ -4,7 +4,7 @@ import { check, read, runDueWork, signIn } from './when'
 
 let world: World
 beforeEach(async () => {
-  world = await openWorld({ providerTimeoutMs: 300 })
+  world = await openWorld()
 })
 afterEach(() => world.close())
 

@@ -8,7 +8,7 @@ const never = new Promise<never>(() => undefined)
 
 let world: World
 beforeAll(async () => {
-  world = await openWorld({ providerTimeoutMs: 300 })
+  world = await openWorld()
   world.patience.factor = 0.01
 })
 afterAll(() => world.close())

@@ -6,7 +6,7 @@ import { check, problemOf, read, runDueWork, signIn } from './when'
 let world: World
 /** Of its own for each test: a provider in trouble is remembered. */
 beforeEach(async () => {
-  world = await openWorld({ providerTimeoutMs: 300 })
+  world = await openWorld({ providerTimeoutMs: 1000 })
   world.patience.factor = 0.05
 })
 afterEach(() => world.close())

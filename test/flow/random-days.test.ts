@@ -17,7 +17,7 @@ function random(seed: number): () => number {
 
 let world: World
 beforeEach(async () => {
-  world = await openWorld({ providerTimeoutMs: 300 })
+  world = await openWorld()
   world.patience.factor = 0.01
 })
 afterEach(() => world.close())

@@ -4,7 +4,7 @@ import { check, read, recheck, runDueWork, signIn } from './when'
 
 let world: World
 beforeAll(async () => {
-  world = await openWorld({ providerTimeoutMs: 300 })
+  world = await openWorld()
 })
 afterAll(() => world.close())
 beforeEach(() => {
@@ -15,7 +15,7 @@ beforeEach(() => {
 test('a question whose answer was lost is asked again by nobody but the worker: once, in half a minute, for everybody', async () => {
   const [a, b] = [await signIn(world), await signIn(world)]
   const invoice = digitalInvoice()
-  world.tencent.play(() => 'hang')
+  world.tencent.play(() => 'reset')
   const lost = await check(world, a, invoice)
   expect(lost.status).toBe(202)
   expect(lost.body).toMatchObject({ state: 'pending', outcome: null, waiting: 'recheck', triesLeftToday: 4 })
@@ -45,7 +45,7 @@ test('a question whose answer was lost is asked again by nobody but the worker: 
 
 test('an answer that is lost twice is told as it is: nobody knows, and nobody asks a third time', async () => {
   const person = await signIn(world)
-  world.tencent.play(() => 'hang')
+  world.tencent.play(() => 'reset')
   const lost = await check(world, person, digitalInvoice())
   world.clock.advance(36_000)
   await runDueWork(world)
@@ -64,7 +64,7 @@ test('a recheck whose answer was lost leaves the last good answer to those who a
   const invoice = digitalInvoice()
   const good = await check(world, a, invoice)
   world.clock.advance(60_000)
-  world.tencent.play(() => 'hang')
+  world.tencent.play(() => 'reset')
   const lost = await recheck(world, a, good.body.id)
   expect(lost.body).toMatchObject({ state: 'pending', waiting: 'recheck' })
   world.tencent.play(question => foundInvoice(question, { IsAbandoned: 'HF' }))
