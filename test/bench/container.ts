@@ -57,7 +57,9 @@ export function openContainer(stage: Stage, heard?: () => void): Container {
   const deps: CheckDeps = {
     clock,
     random: bytes => randomBytes(bytes),
-    log: () => {},
+    log: line => {
+      if (line.level === 'error') process.stderr.write(`${JSON.stringify(line)}\n`)
+    },
     secrets: async () => ({ pepper, sessionKeys }),
     dynamo,
     tableName: stage.tableName,

@@ -26,8 +26,8 @@ interface Stream {
 
 /** `--full` takes four minutes: 20,000 requests about 4,000 invoices. */
 const isFull = process.argv.includes('--full')
-const WHOLE: Stream = isFull ? { requests: 20_000, invoices: 4000 } : { requests: 6000, invoices: 2000 }
-const FAULTY: Stream = isFull ? { requests: 6000, invoices: 1500 } : { requests: 2000, invoices: 800 }
+const WHOLE: Stream = isFull ? { requests: 20_000, invoices: 4000 } : { requests: 4000, invoices: 1500 }
+const FAULTY: Stream = isFull ? { requests: 6000, invoices: 1500 } : { requests: 1500, invoices: 600 }
 
 /** The invoices that are asked about, in order: a few often, many once (Zipf). */
 function streamOf({ requests, invoices }: Stream): number[] {
