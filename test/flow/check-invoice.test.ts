@@ -128,8 +128,8 @@ test('another question about an invoice that is being asked about waits for its 
   const first = check(world, holder, invoice)
   await new Promise(resolve => setTimeout(resolve, 100))
   const reply = await check(world, other, { ...invoice, amount: '107.00' })
-  expect(reply.status).toBe(202)
-  expect(reply.body).toMatchObject({ state: 'pending', outcome: null, waiting: 'turn', triesLeftToday: 4 })
+  expect([reply.status, reply.body.state, reply.body.outcome]).toEqual([202, 'pending', null])
+  expect(reply.body).toMatchObject({ waiting: 'turn', triesLeftToday: 4 })
   expect(Date.parse(reply.body.nextTryAt ?? '') - world.clock.now()).toBe(3000)
   // Its turn has not come yet: it stays, with a new time.
   world.clock.advance(3000)
@@ -144,7 +144,6 @@ test('another question about an invoice that is being asked about waits for its 
   expect((await read(world, other, reply.body.id)).body).toMatchObject({
     outcome: 'consistent',
     fromCache: false,
-    waiting: null,
     triesLeftToday: 3,
     yourTriesLeftToday: 2,
   })
