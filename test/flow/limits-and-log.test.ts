@@ -74,7 +74,14 @@ test('each request writes exactly one line, which names nobody and no invoice', 
   expect(world.logs[8]).toMatchObject({
     calls: ['tencent:FailedOperation.NewCode'],
     UnknownProviderCode: 1,
-    _aws: { CloudWatchMetrics: [{ Namespace: 'Yanpiao', Metrics: [{ Name: 'UnknownProviderCode', Unit: 'Count' }] }] },
+    costFen: 30,
+    CostFen: 30,
+    _aws: {
+      CloudWatchMetrics: [
+        { Namespace: 'Yanpiao', Metrics: [{ Name: 'CostFen' }] },
+        { Namespace: 'Yanpiao', Metrics: [{ Name: 'UnknownProviderCode', Unit: 'Count' }] },
+      ],
+    },
   })
 })
 
