@@ -10,6 +10,7 @@ import { readVerification } from '../../functions/verification/read-verification
 import { recheckVerification } from '../../functions/verification/recheck-verification'
 import { takeUp } from '../../functions/verification/take-up'
 import { CallReferee } from './gate/call-referee'
+import { Claims } from './gate/claims'
 import { Fleet } from './gate/fleet'
 import { gateAudit } from './gate/gate-audit'
 import { Journal } from './gate/journal'
@@ -53,6 +54,7 @@ export class GateWorld {
   readonly removed = new Set<string>()
   readonly traits
   violation: Violation | null = null
+  private readonly claims: Claims
   private readonly owners = new Map<string, { userId: string; isRecheck: boolean }>()
 
   constructor(
@@ -68,6 +70,7 @@ export class GateWorld {
     this.time = time
     this.journal = new Journal(() => time.now(), trace)
     const { journal, ledger, report } = this
+    this.claims = new Claims(report)
     this.truths = truthsOf(random.fork('truth'), profile.invoices, startAt, activeMs)
     this.table = simulatedTable({ time, random: random.fork('table'), faults: profile.table, keptMs: 5000 })
     this.traits = PROVIDERS.map(({ traits }) => ({ ...traits, callsPerSecond }))
@@ -89,7 +92,15 @@ export class GateWorld {
       report,
       ownerOf,
     })
-    const container = { time, table: this.table, queue: this.queue, referee, hash, limits, traits: this.traits }
+    const container = {
+      time,
+      table: this.table,
+      queue: this.queue,
+      referee,
+      hash,
+      limits,
+      traits: this.traits,
+    }
     this.fleet = new Fleet({ time, random: random.fork('fleet'), profile, journal, container })
     this.records = new RecordAudit({
       ledger,
@@ -187,7 +198,8 @@ export class GateWorld {
       const failed = await Promise.all(
         jobs.map(async job => {
           try {
-            const checked = await takeUp(ports, job)
+            const records = this.claims.watching(ports.records, ports.clock)
+            const checked = await takeUp({ ...ports, records }, job)
             this.journal.note(
               `worker ${job.id.slice(4, 9)}: ${checked === null ? 'nothing' : `${checked.record.state} ${checked.record.waiting ?? ''}`}`,
             )

@@ -25,7 +25,8 @@ function plan(world: GateWorld): void {
   const bursts = Array.from({ length: 4 }, () => random.int(profile.activeMs))
   for (let count = 0; count < profile.requests; count++) {
     const at =
-      profile.startAt + (random.chance(0.5) ? random.pick(bursts) + random.int(500) : random.int(profile.activeMs))
+      profile.startAt +
+      (random.chance(0.5) ? random.pick(bursts) + random.int(random.pick([20, 500])) : random.int(profile.activeMs))
     const person = random.pick(people)
     const truth = random.pick(truths)
     const question = random.chance(0.6) ? 0 : random.int(5)

@@ -1,4 +1,5 @@
 import type { AskedInvoice } from '@shared/invoice/invoice'
+import { shanghaiDay } from '@shared/invoice/issue-date'
 import { parseMoney } from '@shared/invoice/money'
 import type { Limits } from '../../../functions/gate/ports'
 import { gateKey, recordKey } from '../../../functions/store/table'
@@ -8,7 +9,7 @@ import type { SimulatedTable } from '../simulated-table'
 import type { ValueMap } from '../table/document-value'
 import type { VirtualTime } from '../virtual-time'
 import type { Journal } from './journal'
-import type { Ledger, LedgerCall } from './ledger'
+import { type Ledger, type LedgerCall, questionIn } from './ledger'
 import type { Profile } from './profile'
 import type { ProviderFronts } from './provider-fronts'
 import type { Tickets } from './tickets'
@@ -76,6 +77,7 @@ export class CallReferee {
       priceFen: provider.priceFen,
       invoiceKey,
       questionKey,
+      question: questionIn({ ...asked }),
       kind: asked.kind,
       amountFen: amount.ok ? amount.value : 0,
       fence,
@@ -141,6 +143,11 @@ export class CallReferee {
     const open = before.find(other => other.toldAt === null && other.giveUpAt > now)
     if (open !== undefined) report('lease', `${call.requestId} while ${open.requestId} is on its way`)
     const closed = Number(gate.closedUntil ?? 0)
+    const today = shanghaiDay(now)
+    const isRefused = before.some(
+      ({ told, toldAt, isStored }) => told?.cause === 'daily_limit' && isStored && shanghaiDay(toldAt ?? 0) === today,
+    )
+    if (isRefused && profile.skewMs === 0) report('I2 closed', `${call.requestId} although the day's limit was told`)
     if (closed > now + profile.skewMs) report('I2 closed', `${call.requestId} although the day is closed`)
     const lost = before
       .filter(other => other.questionKey === call.questionKey && other.fence !== call.fence)

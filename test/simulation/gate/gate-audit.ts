@@ -1,10 +1,13 @@
+import { shanghaiDay } from '@shared/invoice/issue-date'
 import { canonical } from '../canonical'
-import { isMap, type ValueMap } from '../table/document-value'
+import { isMap, type Value, type ValueMap } from '../table/document-value'
 import type { VirtualTime } from '../virtual-time'
 import type { Ledger } from './ledger'
 import type { ItemChange } from './table-audit'
 import type { Report } from './violation'
 
+/** A write may be on its way for so long. */
+const LATE_MS = 30_000
 const SAYS_SOMETHING: readonly unknown[] = ['consistent', 'mismatch', 'not_found', 'not_checkable']
 
 interface GateAuditOptions {
@@ -18,27 +21,35 @@ const answersOf = (item: ValueMap | undefined) => Object.entries(item ?? {}).fil
 
 /** The item of an invoice: tries, lease and answers. */
 export function gateAudit({ time, ledger, skewMs, report }: GateAuditOptions) {
+  function noteStored(value: ValueMap): void {
+    const opinions = Array.isArray(value.opinions) ? value.opinions.filter(isMap) : []
+    for (const { requestId } of [value, ...opinions]) {
+      const call = ledger.get(String(requestId))
+      if (call !== undefined) call.isStored = true
+    }
+  }
+
+  /** A new answer in a slot: whose it is, whether it says something, and whether it is one to this question. */
+  function judgeAnswer(name: string, value: ValueMap, holder: Value | undefined, what: string): void {
+    const isAside = name.endsWith('~')
+    if (value.fence !== holder) {
+      report('fence', `${what}: ${name} was written by ${String(value.fence)}, not by ${String(holder)}`)
+    }
+    if (!isAside && !SAYS_SOMETHING.includes(value.outcome)) {
+      report('aside', `${what}: ${name} holds ${String(value.outcome)}`)
+    }
+    noteStored(value)
+    const call = ledger.get(String(value.requestId))
+    if (call !== undefined && name !== `a_${call.questionKey}${isAside ? '~' : ''}`) {
+      report('question', `${what}: ${name} holds ${call.requestId}, an answer to ${call.questionKey}`)
+    }
+  }
+
   function judgeAnswers(before: ValueMap | undefined, after: ValueMap, what: string): void {
-    const holder = before?.leaseFence
     for (const [name, value] of answersOf(after)) {
-      if (!isMap(value)) continue
       const earlier = before?.[name]
-      if (isMap(earlier) && canonical(earlier) === canonical(value)) continue
-      if (value.fence !== holder)
-        report('fence', `${what}: ${name} was written by ${String(value.fence)}, not by ${String(holder)}`)
-      const isAside = name.endsWith('~')
-      if (!isAside && !SAYS_SOMETHING.includes(value.outcome))
-        report('aside', `${what}: ${name} holds ${String(value.outcome)}`)
-      const call = ledger.get(String(value.requestId))
-      if (call === undefined) continue
-      const opinions = Array.isArray(value.opinions) ? value.opinions : []
-      for (const opinion of opinions) {
-        const other = isMap(opinion) ? ledger.get(String(opinion.requestId)) : undefined
-        if (other !== undefined) other.isStored = true
-      }
-      call.isStored = true
-      if (name !== `a_${call.questionKey}${isAside ? '~' : ''}`)
-        report('question', `${what}: ${name} holds ${call.requestId}, an answer to ${call.questionKey}`)
+      const isOld = isMap(earlier) && canonical(earlier) === canonical(value)
+      if (isMap(value) && !isOld) judgeAnswer(name, value, before?.leaseFence, what)
     }
   }
 
@@ -60,6 +71,15 @@ export function gateAudit({ time, ledger, skewMs, report }: GateAuditOptions) {
     if (counted.length > used) report('I2 tries', `${what}: ${counted.length} were counted, ${used} are noted as used`)
   }
 
+  /** Tries are of a day in Shanghai, by the clock of who takes one; a day that has begun does not end again. */
+  function judgeDay(before: ValueMap | undefined, after: ValueMap, what: string): void {
+    if (after.leaseFence === undefined || after.leaseFence === before?.leaseFence) return
+    const days = [time.now() - skewMs - LATE_MS, time.now() + skewMs].map(shanghaiDay)
+    const day = String(after.day)
+    if (!days.includes(day) && !(day === before?.day && day > String(days[1])))
+      report('I2 day', `${what} counts for ${day}`)
+  }
+
   return ({ pk, before, after }: ItemChange): void => {
     const invoiceKey = pk.slice('INVOICE#'.length)
     const what = `invoice ${invoiceKey.slice(0, 4)}`
@@ -69,6 +89,7 @@ export function gateAudit({ time, ledger, skewMs, report }: GateAuditOptions) {
     }
     judgeAnswers(before, after, what)
     judgeLease(before, after, what)
+    judgeDay(before, after, what)
     judgeTries(after, what, invoiceKey)
   }
 }

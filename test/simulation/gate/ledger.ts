@@ -9,6 +9,8 @@ export interface LedgerCall {
   priceFen: number
   invoiceKey: string
   questionKey: string
+  /** What was asked, in the referee's own words. */
+  question: string
   kind: string
   amountFen: number
   /** Of the asking that made it. */
@@ -32,6 +34,12 @@ export interface LedgerCall {
   /** Its answer stands, or stood, on the gate. */
   isStored: boolean
 }
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** Two questions are one when every field but the kind is the same. */
+export const questionIn = ({ invoiceCode, invoiceNumber, issueDate, amount, checkCode, sellerTaxId }: Fields): string =>
+  JSON.stringify([invoiceCode, invoiceNumber, issueDate, amount, checkCode, sellerTaxId])
 
 /** What really happened, over all providers: charges, and the five checks of an invoice and day. */
 export class Ledger {

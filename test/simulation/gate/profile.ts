@@ -70,7 +70,7 @@ export function profileOf(random: Random): Profile {
   return {
     startAt: startOf(random),
     activeMs: random.pick([2, 10, 40]) * MINUTE_MS,
-    people: random.pick([3, 8, 30]),
+    people: random.pick([1, 3, 8, 30]),
     invoices: random.pick([1, 3, 12]),
     requests: random.pick([15, 30, 60]),
     skewMs: random.pick([0, 0, 0, 2000]),

@@ -41,6 +41,10 @@ const TROUBLES = [
 type Mode = (typeof TROUBLES)[number] | 'none'
 const NO_ANSWER: readonly Mode[] = ['hang_before', 'hang_after', 'drip']
 const TRIES = 5
+/** Of everybody at once: the tax side's own night. */
+const TAX_SIDE: readonly Mode[] = ['maintenance', 'maintenance', 'down', 'busy']
+/** They lead to pauses, and pauses to probes. */
+const FREQUENT: readonly Mode[] = ['account', 'account', 'down']
 
 interface Front {
   sameDay: boolean
@@ -58,11 +62,11 @@ interface FrontsOptions {
   report: Report
 }
 
-function windowsOf(random: Random, { windows, startAt, activeMs }: Profile): Front['windows'] {
-  return Array.from({ length: windows }, () => {
-    const from = startAt + random.int(activeMs)
-    return { from, to: from + random.between(5000, 20 * MINUTE_MS), mode: random.pick(TROUBLES) }
-  })
+type Window = Front['windows'][number]
+
+function windowOf(random: Random, { startAt, activeMs }: Profile, modes: readonly Mode[]): Window {
+  const from = startAt + random.int(activeMs)
+  return { from, to: from + random.between(5000, 20 * MINUTE_MS), mode: random.pick(modes) }
 }
 
 /** What the answer says, and whether it is paid for and counted. */
@@ -82,8 +86,10 @@ export class ProviderFronts {
     providers: readonly { name: string; sameDay: boolean }[],
   ) {
     const { random, profile } = world
+    const ofAll = random.chance(0.3) ? [windowOf(random, profile, TAX_SIDE)] : []
     for (const { name, sameDay } of providers) {
-      this.fronts.set(name, { sameDay, windows: windowsOf(random, profile), arrivals: [] })
+      const own = Array.from({ length: profile.windows }, () => windowOf(random, profile, [...TROUBLES, ...FREQUENT]))
+      this.fronts.set(name, { sameDay, windows: [...ofAll, ...own], arrivals: [] })
     }
   }
 

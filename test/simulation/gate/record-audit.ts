@@ -1,7 +1,7 @@
 import { canonical } from '../canonical'
 import { isMap, type ValueMap } from '../table/document-value'
 import type { Journal } from './journal'
-import type { Ledger } from './ledger'
+import { type Ledger, questionIn } from './ledger'
 import { attributeOf, type ItemChange } from './table-audit'
 import type { Report } from './violation'
 
@@ -34,7 +34,7 @@ export class RecordAudit {
 
   constructor(private readonly world: RecordAuditOptions) {}
 
-  readonly judge = ({ pk, sk, before, after }: ItemChange): void => {
+  readonly judge = ({ pk, sk, before, after, values }: ItemChange): void => {
     const { report } = this.world
     const [userId, id] = [pk.slice('USER#'.length), sk.slice('VRF#'.length)]
     const what = `record ${id.slice(4, 9)}`
@@ -48,6 +48,10 @@ export class RecordAudit {
     if (before === undefined || before.gone === true) this.judgeNew(userId, id, after, what)
     if (before?.state === 'done' && before.gone !== true && shownOf(before) !== shownOf(after)) {
       report('I3 changed', `${what}: ${shownOf(before)} became ${shownOf(after)}`)
+    }
+    const isChanged = before !== undefined && canonical(before) !== canonical(after)
+    if (isChanged && values[':seen'] !== undefined && values[':seen'] !== before.deadline) {
+      report('I1 owner', `${what} was taken from who had it until ${String(before.deadline)}`)
     }
     this.judgeDue(id, after, what)
     if (after.state === 'done' && before?.state !== 'done') this.judgeAnswer(id, after, what)
@@ -95,10 +99,14 @@ export class RecordAudit {
     if (!isBacked)
       report('backed', `${what} says ${String(outcome)}, ${call.provider} said ${told?.outcome ?? 'nothing'}`)
     if (outcome === 'consistent' && told?.lifecycle !== answer.lifecycle) report('backed', `${what}: another state`)
-    if (after.questionKey !== call.questionKey)
+    if (questionIn(attributeOf(head, 'asked')) !== call.question)
       report('question', `${what} shows ${call.requestId}, the answer to another question`)
     if ((head.fromCache === false) !== (call.recordId === id))
       report('own', `${what} and ${call.requestId}: fromCache is ${String(head.fromCache)}`)
+    const isAnyKind = told?.outcome === 'consistent' || outcome === 'could_not_check'
+    if (!isAnyKind && attributeOf(head, 'asked').kind !== call.kind) {
+      report('question', `${what} shows ${call.requestId}, which was asked with another kind`)
+    }
     this.judgeAge(id, head, what)
   }
 

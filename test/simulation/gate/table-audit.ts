@@ -10,6 +10,8 @@ export interface ItemChange {
   sk: string
   before: ValueMap | undefined
   after: ValueMap | undefined
+  /** Values of the command's expressions. */
+  values: ValueMap
 }
 
 /** Judges one kind of item; answers nothing, reports what is wrong. */
@@ -26,7 +28,7 @@ export function auditTable(
   const known = new Map<string, ValueMap>()
   table.observe(({ command, name }: Attempt) => {
     if (!WRITES.includes(name)) return
-    const { input } = command as { input: { Key?: ValueMap; Item?: ValueMap } }
+    const { input } = command as { input: { Key?: ValueMap; Item?: ValueMap; ExpressionAttributeValues?: ValueMap } }
     const key = primaryKey(
       { pk: input.Key?.pk ?? input.Item?.pk ?? '', sk: input.Key?.sk ?? input.Item?.sk ?? '' },
       true,
@@ -40,7 +42,7 @@ export function auditTable(
     else known.set(slot, after)
     if (before === undefined && after === undefined) return
     try {
-      rule({ ...key, before, after })
+      rule({ ...key, before, after, values: input.ExpressionAttributeValues ?? {} })
     } catch (error) {
       report('audit', String(error))
     }
