@@ -17,7 +17,7 @@ import type { Limits, Meter, MeterStore, ProviderMeter } from './ports'
 const MEMORY_MS = 5000
 /** A line longer than this is refused before anything is spent. */
 const LONGEST_LINE_MS = 10 * 60_000
-const MAX_ATTEMPTS = 6
+const MAX_ATTEMPTS = 12
 
 type Role = 'person' | 'robot'
 
@@ -163,20 +163,18 @@ export class Admission {
     const before = admitted.probe ? admitted.state : state
     const call = { invoice: invoiceKey.slice(0, 6), probe: admitted.probe }
     const change = healthAfter(said, before, call, this.#clock.now())
-    const charged = said.charged === 'yes' ? undefined : this.#priceOf(provider, admitted, said.charged)
+    const { day } = admitted
+    const charged = said.charged === 'yes' ? undefined : ({ day, fen: provider.priceFen, as: said.charged } as const)
     if (charged === undefined && Object.keys(change).length === 0) return
     await this.#meters.report(provider.name, { ...change, ...(charged && { charged }) })
     this.#note(provider.name, change)
   }
 
   /** A call that was admitted and did not go out. */
-  async giveBack(provider: InvoiceProvider, admitted: Admitted): Promise<void> {
-    await this.#meters.report(provider.name, { charged: this.#priceOf(provider, admitted, 'no') })
-  }
-
-  /** A place in the rate is given once, so it names the call. */
-  #priceOf({ name, priceFen }: InvoiceProvider, { day, slot }: Admitted, as: 'no' | 'unknown') {
-    return { day, fen: priceFen, as, token: `${name}@${slot}` }
+  async giveBack(provider: InvoiceProvider, { day }: Admitted): Promise<void> {
+    const charged = { day, fen: provider.priceFen, as: 'no' } as const
+    // What cannot be given back stays reserved.
+    await this.#meters.report(provider.name, { charged }).catch(() => undefined)
   }
 
   #note(provider: string, change: Partial<ProviderMeter>): void {

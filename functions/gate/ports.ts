@@ -81,8 +81,8 @@ export interface GateStore {
 export interface PersonSpendStore {
   /** False when the person has reached `cap` calls on that day. */
   count(userId: string, seen: PersonSpend, day: string, cap: number): Promise<boolean>
-  /** Takes one call back that cost nothing; `token` names the call, so that it is taken back once. */
-  uncount(userId: string, day: string, token: string): Promise<void>
+  /** Takes one call back that cost nothing; once at most. */
+  uncount(userId: string, day: string): Promise<void>
 }
 
 /** A provider in trouble: failures in a row, of which invoices (short keyed names), and why. */
@@ -157,11 +157,8 @@ export interface MeterStore {
   report(
     provider: string,
     change: {
-      /**
-       * Gives the price of one call back (`no`) or notes that nobody knows (`unknown`), on the day it was reserved. `token`
-       * names the call: its price is given back once.
-       */
-      charged?: { day: string; fen: number; as: 'no' | 'unknown'; token: string }
+      /** Gives the price of one call back (`no`), once at most, or notes that nobody knows (`unknown`), on its day. */
+      charged?: { day: string; fen: number; as: 'no' | 'unknown' }
       trouble?: Trouble | null
       pause?: Pause | null
       /** No call before this time. */

@@ -3,11 +3,14 @@ import { nextShanghaiMidnight, shanghaiDay } from '@shared/invoice/issue-date'
 import { couldNotCheck } from '../verification/own-answers'
 import type { Clock, InvoiceProvider, ProviderAnswer, StoredAnswer } from '../verification/ports'
 import type { Admission } from './admission'
-import type { Admitted, Refused } from './admission-rule'
+import { type Admitted, type Refused, stepOf } from './admission-rule'
 import { routeOf } from './route'
 
 /** A call is not begun with less time than this. */
 export const SHORTEST_CALL_MS = 4000
+
+/** Timers come late by some ms; more than this is a sleep. */
+const SLEPT_THROUGH_MS = 100
 
 export interface RoundPorts {
   clock: Clock
@@ -64,15 +67,36 @@ function lost(error: unknown): ProviderAnswer {
   }
 }
 
-/** Waits for its place and calls; null when too little time is left for a whole call. */
-export async function callOnce(
+/**
+ * Waits for the place. One that was slept through is given back for a new one: a process that wakes late would send all its
+ * calls at once. Null when there is no new place soon.
+ */
+async function atItsPlace(
   ports: RoundPorts,
   question: Question,
   provider: InvoiceProvider,
   admitted: Admitted,
-): Promise<Call | null> {
+): Promise<Admitted | null> {
   const pause = admitted.slot - ports.clock.now()
-  if (pause > 0) await ports.wait(pause)
+  if (pause <= 0) return admitted
+  await ports.wait(pause)
+  if (ports.clock.now() - admitted.slot <= Math.max(SLEPT_THROUGH_MS, stepOf(provider))) return admitted
+  await ports.admission.giveBack(provider, admitted)
+  const next = await ports.admission.admit(provider, question.role, question.waited)
+  if (!next.ok) return null
+  await ports.wait(Math.max(0, next.slot - ports.clock.now()))
+  return next
+}
+
+/** Waits for its place and calls; null when there is none soon, or too little time is left for a whole call. */
+export async function callOnce(
+  ports: RoundPorts,
+  question: Question,
+  provider: InvoiceProvider,
+  granted: Admitted,
+): Promise<Call | null> {
+  const admitted = await atItsPlace(ports, question, provider, granted)
+  if (admitted === null) return null
   // Whole ms: a timer of the platform throws at a part of one, and a call that never went out would count as lost.
   const left = Math.floor(question.endBy - ports.elapsed())
   if (left < SHORTEST_CALL_MS) {

@@ -1,8 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb'
 import type { Meter, MeterStore } from '../gate/ports'
-import { changeOnce } from './change-once'
 import { attribute, daySpendFrom, meterFrom, number, sumsOf } from './meter-item'
-import { daySpendKey, ITEM_VERSION, isConditionFailure, METER_KEY, type Table } from './table'
+import { conditional, daySpendKey, ITEM_VERSION, isConditionFailure, METER_KEY, type Table } from './table'
 import { joined, type UpdateParts, updateInput } from './update-parts'
 
 const MAX_DAYS = 40
@@ -123,7 +122,7 @@ function newDayParts(day: string, seen: Meter): UpdateParts {
 
 /** Pace, price and health of all providers on one item; every admission is one conditional write to it. */
 export function meterStore(table: Table): MeterStore {
-  const { client, name } = table
+  const { client, once, name } = table
 
   async function read(): Promise<Meter> {
     const { Item } = await client.send(new GetCommand({ TableName: name, Key: METER_KEY, ConsistentRead: true }))
@@ -141,11 +140,11 @@ export function meterStore(table: Table): MeterStore {
     }
   }
 
-  /** False when its day is over; of what cannot be told the price stays reserved. */
+  /** Once at most: of what nobody can tell the price stays reserved. False when its day is over, whose sums are closed. */
   async function noteCharge(provider: string, parts: UpdateParts, charged: Charged): Promise<boolean> {
-    if (charged.as === 'unknown') return (await update(joined(parts, unknownParts(provider, charged)))) !== null
-    const back = joined(parts, backParts(provider, charged))
-    return changeOnce(table, METER_KEY, { ...charged, parts: back })
+    const sums = charged.as === 'unknown' ? unknownParts(provider, charged) : backParts(provider, charged)
+    const input = { TableName: name, Key: METER_KEY, ...updateInput(joined(parts, sums)) }
+    return conditional(once.send(new UpdateCommand(input)))
   }
 
   return {
@@ -193,7 +192,6 @@ export function meterStore(table: Table): MeterStore {
       if (slowUntil !== undefined) await update(slowParts(provider, slowUntil))
       const parts = changeParts(provider, change)
       const isNothing = (parts.set?.length ?? 0) + (parts.remove?.length ?? 0) === 0
-      // Sums of a day that is over are closed: a little too much stands there, never too little.
       if (charged !== undefined && (await noteCharge(provider, parts, charged))) return
       if (!isNothing) await update(parts)
     },

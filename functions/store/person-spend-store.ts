@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import * as z from 'zod/mini'
 import type { PersonSpend, PersonSpendStore } from '../gate/ports'
-import { changeOnce } from './change-once'
 import { conditional, ITEM_VERSION, spendKey, type Table } from './table'
+import { updateInput } from './update-parts'
 
 const Stored = z.object({ day: z._default(z.string(), ''), calls: z._default(z.number(), 0) })
 
@@ -42,14 +42,17 @@ export function personSpendStore(table: Table): PersonSpendStore {
       if (seen.day >= day) return (await more(userId, day, cap)) || begin(userId, day)
       return (await begin(userId, day)) || more(userId, day, cap)
     },
-    async uncount(userId, day, token) {
+    async uncount(userId, day) {
       const parts = {
         set: ['calls = calls - :one'],
         condition: ['#day = :day', 'calls > :none'],
         names: { '#day': 'day' },
         values: { ':day': day, ':one': 1, ':none': 0 },
       }
-      await changeOnce(table, spendKey(userId), { day, token, parts })
+      // Once at most: of what cannot be told the call stays counted.
+      await conditional(
+        table.once.send(new UpdateCommand({ TableName: name, Key: spendKey(userId), ...updateInput(parts) })),
+      )
     },
   }
 }

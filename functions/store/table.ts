@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
+import { DynamoDBDocumentClient, type UpdateCommand } from '@aws-sdk/lib-dynamodb'
 
 /**
  * Access patterns of the one table (question → keys). Every invariant rests on one conditional write to one item.
@@ -22,6 +22,8 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
  */
 export interface Table {
   client: Pick<DynamoDBDocumentClient, 'send'>
+  /** Sends a write once at most: of a sum that is taken back a repetition would take back twice. */
+  once: Pick<DynamoDBDocumentClient, 'send'>
   name: string
 }
 
@@ -29,7 +31,28 @@ export interface Table {
 export const ITEM_VERSION = 1
 
 export function table(dynamo: DynamoDBClient, name: string): Table {
-  return { client: DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } }), name }
+  const client = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } })
+  const once = { send: (command: UpdateCommand) => client.send(unrepeated(command)) } as Table['once']
+  return { client, once, name }
+}
+
+/** Inside the SDK's repetition: the first attempt goes out, a second one ends in the fault of the first. */
+function unrepeated(command: UpdateCommand): UpdateCommand {
+  let fault: unknown
+  command.middlewareStack.add(
+    next => async args => {
+      if (fault !== undefined) throw new Error('sent once', { cause: fault })
+      try {
+        return await next(args)
+      } catch (error) {
+        fault = error
+        throw error
+      }
+    },
+    // The document client puts the stack of its command together with itself, so the name comes twice.
+    { step: 'finalizeRequest', priority: 'low', name: 'sendOnce', override: true },
+  )
+  return command
 }
 
 const PENDING_SHARDS = 4

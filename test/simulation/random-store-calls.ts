@@ -226,12 +226,11 @@ export class RandomStoreCalls {
     ])
     const charged = random.pick([
       undefined,
-      { day, fen: 5, as: 'no' as const, token: `t${random.int(4)}` },
-      { day, fen: 5, as: 'unknown' as const, token: 't' },
+      { day, fen: 5, as: 'no' as const },
+      { day, fen: 5, as: 'unknown' as const },
     ])
     const behindLine = random.chance(0.5)
     const spent = { day: random.pick(DAYS), calls: 0 }
-    const token = `t${random.int(4)}`
     return random.pick<(stores: Stores) => Promise<unknown>>([
       stores => stores.meter.read(),
       stores => stores.meter.take({ ...taking, behindLine, probe }),
@@ -241,7 +240,7 @@ export class RandomStoreCalls {
       async stores => stores.meter.beginDay(day, await stores.meter.read()),
       stores => stores.meter.days('2026-11-01', '2026-11-30'),
       stores => stores.spends.count(user, spent, day, 3),
-      stores => stores.spends.uncount(user, day, token),
+      stores => stores.spends.uncount(user, day),
     ])
   }
 

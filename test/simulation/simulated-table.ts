@@ -121,8 +121,12 @@ export function simulatedTable(options: SimulatedTableOptions): SimulatedTable {
 
   const table: SimulatedTable = {
     client: sdkClient(wire, sdk),
+    once: sdkClient(wire, { ...sdk, attempts: 1 }),
     name,
-    through: wrap => ({ client: sdkClient(wrap(wire), sdk), name }),
+    through: wrap => {
+      const port = wrap(wire)
+      return { client: sdkClient(port, sdk), once: sdkClient(port, { ...sdk, attempts: 1 }), name }
+    },
     faults: { ...NO_FAULTS, ...options.faults },
     meter,
     plan: null,
