@@ -95,8 +95,8 @@ const OF_THE_CALLS: readonly PlantedBug[] = [
   gate(
     'provider-round',
     'a call does not wait for its place',
-    'if (pause > 0) await ports.wait(pause)',
-    'if (pause < 0) await ports.wait(pause)',
+    'if (pause <= 0) return admitted',
+    'if (pause <= 60_000) return admitted',
   ),
   gate('second-opinion', 'a second opinion spends nothing', 'used: budget.used + 1', 'used: budget.used'),
   gate(

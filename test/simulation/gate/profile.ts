@@ -76,7 +76,7 @@ export function profileOf(random: Random): Profile {
     skewMs: random.pick([0, 0, 0, 2000]),
     isOneProcess: random.chance(0.3),
     crash: isRough ? random.pick([0, 0.002, 0.01]) : 0,
-    freeze: isRough ? random.pick([0, 0, 0.004]) : 0,
+    freeze: isRough ? random.pick([0, 0.003, 0.01]) : 0,
     table: tableFaults(random, isRough),
     queue: {
       lost: random.pick([0, 0, 0.2, 1]),

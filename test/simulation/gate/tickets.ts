@@ -1,6 +1,9 @@
 import type { GateStore, MeterStore } from '../../../functions/gate/ports'
 import type { Clock } from '../../../functions/verification/ports'
 
+/** A check that has a place calls within this time or never. */
+const WORTH_MS = 30_000
+
 /** A place in a provider's rate that a container was given. */
 export interface Ticket {
   slot: number
@@ -40,12 +43,16 @@ export class Tickets {
     }
   }
 
-  /** The earliest place whose time has come; used up. */
+  /** The newest place whose time has come; used up. What was given back or slept through is worth nothing any more. */
   use(provider: string): Ticket | undefined {
-    const list = this.open.get(provider) ?? []
     const now = this.clock.now()
-    const at = list.findIndex(({ slot }) => slot <= now + 1)
-    return at < 0 ? undefined : list.splice(at, 1)[0]
+    const list = (this.open.get(provider) ?? []).filter(({ slot }) => slot > now - WORTH_MS)
+    const [used] = list.filter(({ slot }) => slot <= now + 1).slice(-1)
+    this.open.set(
+      provider,
+      list.filter(ticket => ticket !== used),
+    )
+    return used
   }
 
   fenceOf(invoiceKey: string): string | undefined {
