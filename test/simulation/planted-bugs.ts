@@ -68,12 +68,7 @@ const OF_THE_GATE_ITEM: readonly PlantedBug[] = [
 ]
 
 const OF_THE_CALLS: readonly PlantedBug[] = [
-  gate(
-    'next-step',
-    'a lost answer is asked again at once',
-    '!== asker.simulated) return null\n  if (aside',
-    '!== asker.simulated || isLost(aside)) return null\n  if (aside',
-  ),
+  gate('lost-answer', 'a lost answer is asked again at once', 'RECHECK_AFTER_MS = 30_000', 'RECHECK_AFTER_MS = 1000'),
   gate(
     'next-step',
     'an answer to another kind is taken',

@@ -73,7 +73,7 @@ export function profileOf(random: Random): Profile {
     people: random.pick([1, 3, 8, 30]),
     invoices: random.pick([1, 3, 12]),
     requests: random.pick([15, 30, 60]),
-    skewMs: random.pick([0, 0, 0, 2000]),
+    skewMs: random.pick([0, 0, 0, 2000, 300_000]),
     isOneProcess: random.chance(0.3),
     crash: isRough ? random.pick([0, 0.002, 0.01]) : 0,
     freeze: isRough ? random.pick([0, 0.003, 0.01]) : 0,
