@@ -31,6 +31,14 @@ export interface Question {
   simulated: boolean
   /** Time by `elapsed` when the whole check must be over. */
   endBy: number
+  /** Counts a second paid call of this check on the person's day; null when nobody asks in person. */
+  again: PersonCount | null
+}
+
+/** False from `count` when the person's day is used up. */
+export interface PersonCount {
+  count(): Promise<boolean>
+  uncount(): Promise<void>
 }
 
 /** One call that went out. */

@@ -1,6 +1,7 @@
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { parseMoney } from '@shared/invoice/money'
 import type { Outcome } from '@shared/invoice/outcome'
+import type { InvoiceProvider } from '../verification/ports'
 import { closedDay, refusal, spent, TRIES_PER_DAY } from './budget'
 import type { Budget, GateStore, Limits } from './ports'
 import { type Call, callOnce, type Question, type RoundPorts, SHORTEST_CALL_MS } from './provider-round'
@@ -39,7 +40,7 @@ export async function secondOpinion(
 ): Promise<{ second: Call | null; budget: Budget }> {
   const { fence, budget } = held
   const none = { second: null, budget }
-  const { clock, gates, admission, limits, providers } = ports
+  const { clock, gates, limits, providers } = ports
   if (first.said.outcome !== 'not_found' || !isImportant(question, limits.secondOpinionFromFen)) return none
   const more = withSecondTry(budget, question.role)
   if (more === null) return none
@@ -47,17 +48,27 @@ export async function secondOpinion(
   const route = routeOf(providers, question.asked, shanghaiDay(clock.now()))
   const other = route.find(({ name }) => name !== first.provider.name)
   if (other === undefined) return none
-  const admitted = await admission.admit(other, question.role, question.waited)
-  if (!admitted.ok) return none
-  if (!(await gates.spendAgain(question.invoiceKey, fence, more))) {
-    await admission.giveBack(other, admitted)
-    return none
-  }
-  const second = await callOnce(ports, question, other, admitted)
+  if (question.again !== null && !(await question.again.count())) return none
+  const second = await askAgain(ports, question, other, () => gates.spendAgain(question.invoiceKey, fence, more))
+  if (second === null || second.said.charged === 'no') await question.again?.uncount()
   if (second?.said.cause === 'daily_limit') {
     return { second, budget: closedDay(budget, second.at, (ports.random(1)[0] ?? 0) / 255) }
   }
   return { second, budget: second === null || second.said.counted === 'no' ? budget : more }
+}
+
+/** The call of the second provider, once its place and its try are taken; null when one of them is not to be had. */
+async function askAgain(
+  ports: SecondPorts,
+  question: Question,
+  provider: InvoiceProvider,
+  spend: () => Promise<boolean>,
+): Promise<Call | null> {
+  const admitted = await ports.admission.admit(provider, question.role, question.waited)
+  if (!admitted.ok) return null
+  if (await spend()) return callOnce(ports, question, provider, admitted)
+  await ports.admission.giveBack(provider, admitted)
+  return null
 }
 
 /** Tax data beats a known number, and both beat silence. */

@@ -4,6 +4,7 @@ import { askProviders } from '../gate/ask-providers'
 import type { Spender } from '../gate/budget'
 import { type Asker, type NextStep, nextStep } from '../gate/next-step'
 import type { Gate, PersonSpend } from '../gate/ports'
+import type { PersonCount } from '../gate/provider-round'
 import { answerFor } from './answer-for'
 import type { CheckPorts } from './check-ports'
 import { type Draft, type RecordOutcome, type Tries, triesOf } from './check-record'
@@ -123,13 +124,26 @@ export class Run {
     await this.#ports.personSpend.uncount(this.#start.draft.userId, day).catch(() => undefined)
   }
 
+  #again(): PersonCount | null {
+    const { personSpend, limits } = this.#ports
+    const { spender, draft } = this.#start
+    if (spender.role === 'robot') return null
+    const day = shanghaiDay(this.now)
+    return {
+      count: () => personSpend.count(draft.userId, { day, calls: 1 }, day, limits.callsPerPerson),
+      uncount: () => personSpend.uncount(draft.userId, day).catch(() => undefined),
+    }
+  }
+
   isLate(): boolean {
     return this.#ports.elapsed() - this.#began > LAST_ASK_MS
   }
 
   async ask(next: NextStep & { step: 'ask' }) {
     const { draft, spender, waited } = this.#start
-    const asking = { ...draft, spender, waited, simulated: this.#ports.simulated, endBy: this.#began + WHOLE_CHECK_MS }
+    const { simulated } = this.#ports
+    const endBy = this.#began + WHOLE_CHECK_MS
+    const asking = { ...draft, spender, waited, simulated, endBy, again: this.#again() }
     const asked = await askProviders(this.#ports, asking, this.#gate, next.budget)
     if (asked !== null) this.#gate = { ...this.#gate, ...asked.budget }
     return asked

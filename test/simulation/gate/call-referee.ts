@@ -180,11 +180,10 @@ export class CallReferee {
     const { ledger, limits, report } = this.world
     const spent = ledger.chargedOn(call.meterDay)
     if (spent + call.priceFen > limits.fenPerDay) report('money', `${call.requestId} exceeds the day's money`)
-    if (call.role === 'person' && !call.isSecond) {
+    if (call.role === 'person') {
       const own = ledger.calls.filter(
         other =>
           other.charged &&
-          !other.isSecond &&
           other.role === 'person' &&
           other.userId === call.userId &&
           other.gateDay === call.gateDay &&

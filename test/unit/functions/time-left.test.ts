@@ -42,6 +42,7 @@ test('a call late in its check gets the time that is left in whole milliseconds'
     waited: false,
     simulated: true,
     endBy: 24_000,
+    again: null,
   } as const
   const admitted = { ok: true, slot: NOW, probe: false, day: TODAY, state: meterOf(null, 'one') } as const
   const call = await callOnce(ports, question, provider, admitted)
