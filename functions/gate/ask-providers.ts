@@ -41,17 +41,18 @@ export type Asked =
 
 const random01 = (ports: AskPorts) => (ports.random(1)[0] ?? 0) / 255
 
-function notesOf(calls: readonly Call[]): CallNotes {
+/** The notes of all calls, once the meter knows of them: a function that has answered writes nothing more. */
+async function notesOf(calls: readonly Call[]): Promise<CallNotes> {
   const last = calls.at(-1)
   const paid = calls.filter(({ said }) => said.charged !== 'no')
-  const warning = calls.find(call => call.warning !== undefined)?.warning
+  const warning = (await Promise.all(calls.map(({ reported }) => reported))).find(fault => fault !== null)
   return {
     provider: last?.provider.name ?? null,
     providerRequestId: last?.said.requestId ?? '',
     calls: calls.map(({ provider, said }) => `${provider.name}:${said.rawCode}`),
     unknownCode: calls.some(({ said }) => !said.codeKnown),
     costFen: paid.reduce((sum, { provider }) => sum + provider.priceFen, 0),
-    ...(warning !== undefined && { warning }),
+    ...(warning && { warning }),
   }
 }
 
@@ -118,8 +119,7 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
 
   if (round.kind !== 'said') {
     const budget = untouched(seen, clock.now())
-    const notes = notesOf(round.calls)
-    const warning = await release(budget, null)
+    const [notes, warning] = await Promise.all([notesOf(round.calls), release(budget, null)])
     const told = { budget, notes: { ...notes, ...warning } }
     return round.kind === 'later'
       ? { kind: 'later', provider: round.provider, at: round.at, ...told }
@@ -130,10 +130,12 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
   const said = { counted: first.said.counted, dailyLimit: isDailyLimit(first.said) }
   const once = budgetAfter(taken, spender, said, first.at, random01(ports))
   // The first answer is paid for: it is told although the second cannot be asked for.
-  const { second, budget } = await secondOpinion(ports, question, first, { fence, budget: once }).catch(() => ({
-    second: null,
-    budget: once,
-  }))
+  const { second, budget } = await secondOpinion(ports, question, first, { fence, budget: once, spender }).catch(
+    () => ({
+      second: null,
+      budget: once,
+    }),
+  )
   const finding = second === null ? findingOf(asked, first, fence) : withSecond(asked, first, second, fence)
   const calls = second === null ? round.calls : [...round.calls, second]
   const isAmbiguous = isLost(finding)
@@ -143,14 +145,14 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
   }
   if (finding.cause === 'daily_limit') finding.nextTryAt = budget.closedUntil
   const slot = finding.outcome === 'could_not_check' ? asideSlot(questionKey) : questionKey
-  const warning = await release(budget, { slot, value: finding })
-  return { kind: 'answer', finding, budget, notes: { ...notesOf(calls), ...warning } }
+  const [notes, warning] = await Promise.all([notesOf(calls), release(budget, { slot, value: finding })])
+  return { kind: 'answer', finding, budget, notes: { ...notes, ...warning } }
 }
 
-/** What a dead holder of another question leaves: nobody may ask that one blindly. */
-function leftBehind(seen: Gate, { questionKey, simulated }: Asking, now: number) {
+/** What a dead holder leaves: nobody may ask its question blindly, and its record knows that its call was lost. */
+function leftBehind(seen: Gate, { simulated }: Asking, now: number) {
   const { lease } = seen
-  if (lease === null || lease.questionKey === questionKey) return null
+  if (lease === null) return null
   const recheckAt = recheckTime(budgetOf(seen, now), lease.until, 0)
   return { slot: asideSlot(lease.questionKey), value: lostLease(lease, simulated, recheckAt) }
 }

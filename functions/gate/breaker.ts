@@ -13,8 +13,8 @@ const LONGEST_PAUSE_MS = 5 * 60_000
 const ACCOUNT_PAUSE_MS = 5 * 60_000
 /** A busy provider is left alone for so long. */
 const SLOW_DOWN_MS = 1000
-/** One probe at a time: longer than a call. */
-export const PROBE_MS = 15_000
+/** One probe at a time: longer than the wait for its place and its call. */
+export const PROBE_MS = 20_000
 
 /** What a call says about the provider's health. */
 function health({ outcome, cause, codeKnown }: ProviderAnswer): 'well' | 'failed' | 'account' | 'busy' {

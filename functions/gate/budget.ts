@@ -63,14 +63,18 @@ function changed(budget: Budget, spender: Spender, by: 1 | -1): Budget {
 export const spent = (budget: Budget, spender: Spender): Budget => changed(budget, spender, 1)
 
 /** The budget of a new day on which a call that crossed midnight may have been counted. */
-const crossed = (day: string, spender: Spender): Budget =>
+export const crossed = (day: string, spender: Spender): Budget =>
   changed({ day, used: 0, robots: 0, people: {}, closedUntil: 0 }, spender, 1)
 
-/** The budget after a provider said that the tax side's day is used up. `jitter` is 0–1. */
+/**
+ * The budget after a provider said that the tax side's day is used up; of a call that crossed midnight that was the day
+ * before. `jitter` is 0–1.
+ */
 export function closedDay(budget: Budget, now: number, jitter: number): Budget {
   const today = shanghaiDay(now)
-  const closedUntil = nextShanghaiMidnight(now) + MIN_JITTER_MS + Math.round(JITTER_MS * jitter)
-  return { ...budget, day: today > budget.day ? today : budget.day, used: TRIES_PER_DAY, closedUntil }
+  const pause = MIN_JITTER_MS + Math.round(JITTER_MS * jitter)
+  if (today > budget.day) return { day: today, used: 0, robots: 0, people: {}, closedUntil: now + pause }
+  return { ...budget, used: TRIES_PER_DAY, closedUntil: nextShanghaiMidnight(now) + pause }
 }
 
 /**

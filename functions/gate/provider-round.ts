@@ -46,8 +46,8 @@ export interface Call {
   provider: InvoiceProvider
   said: ProviderAnswer
   at: number
-  /** Name of a fault that was survived. */
-  warning?: string
+  /** Resolves when the meter knows of it, with the name of a fault that was survived. */
+  reported: Promise<string | null>
 }
 
 export type Round =
@@ -112,14 +112,12 @@ export async function callOnce(
     return null
   }
   const said = await provider.verify(question.asked, left).catch(lost)
-  const call: Call = { provider, said, at: ports.clock.now() }
-  try {
-    await ports.admission.report(provider, admitted, said, question.invoiceKey)
-    return call
-  } catch (error) {
-    // What was answered is told, whether the meter hears of it or not.
-    return { ...call, warning: error instanceof Error ? error.name : 'meter not written' }
-  }
+  // What was answered is kept first, and told whether the meter hears of it or not.
+  const reported = ports.admission.report(provider, admitted, said, question.invoiceKey).then(
+    () => null,
+    error => (error instanceof Error ? error.name : 'meter not written'),
+  )
+  return { provider, said, at: ports.clock.now(), reported }
 }
 
 /**
@@ -133,6 +131,7 @@ function passesOn({ provider, said }: Call): boolean {
 }
 
 function nobody(refusals: readonly Refused[], simulated: boolean, now: number): StoredAnswer {
+  if (refusals.length === 0) return couldNotCheck('input_refused', 'PROVIDER_REFUSED_FIELD', simulated, now)
   const paused = refusals.flatMap(refused => (refused.why === 'paused' ? [refused] : []))
   const [first] = paused.sort((a, b) => a.until - b.until)
   if (first !== undefined) {

@@ -1,8 +1,7 @@
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { parseMoney } from '@shared/invoice/money'
 import type { Outcome } from '@shared/invoice/outcome'
-import type { InvoiceProvider } from '../verification/ports'
-import { closedDay, refusal, spent, TRIES_PER_DAY } from './budget'
+import { closedDay, crossed, refusal, type Spender, spent, TRIES_PER_DAY } from './budget'
 import type { Budget, GateStore, Limits } from './ports'
 import { type Call, callOnce, type Question, type RoundPorts, SHORTEST_CALL_MS } from './provider-round'
 import { routeOf } from './route'
@@ -21,11 +20,24 @@ function isImportant({ asked }: Question, fromFen: number): boolean {
   return amount.ok && Math.abs(amount.value) >= fromFen
 }
 
-/** The budget with the second try: a robot's own, or one that is no person's; null when it is not to be had. */
-function withSecondTry(budget: Budget, role: Question['role']): Budget | null {
-  if (TRIES_PER_DAY - budget.used < TRIES_NEEDED || budget.closedUntil > 0) return null
-  if (role === 'person') return { ...budget, used: budget.used + 1 }
-  return refusal(budget, { role }) === null ? spent(budget, { role }) : null
+/** The budget with the second try, which is its asker's like the first; null when it is not to be had. */
+function withSecondTry(budget: Budget, spender: Spender): Budget | null {
+  if (TRIES_PER_DAY - budget.used < TRIES_NEEDED) return null
+  return refusal(budget, spender) === null ? spent(budget, spender) : null
+}
+
+/** The budget after the second call; one that came after midnight may have been counted on the new day. */
+function budgetAfterSecond(ports: SecondPorts, held: Held, more: Budget, { said, at }: Call): Budget {
+  if (said.cause === 'daily_limit') return closedDay(held.budget, at, (ports.random(1)[0] ?? 0) / 255)
+  if (said.counted === 'no') return held.budget
+  const today = shanghaiDay(at)
+  return today > more.day ? crossed(today, held.spender) : more
+}
+
+interface Held {
+  fence: string
+  budget: Budget
+  spender: Spender
 }
 
 /**
@@ -36,38 +48,45 @@ export async function secondOpinion(
   ports: SecondPorts,
   question: Question,
   first: Call,
-  held: { fence: string; budget: Budget },
+  held: Held,
 ): Promise<{ second: Call | null; budget: Budget }> {
-  const { fence, budget } = held
-  const none = { second: null, budget }
-  const { clock, gates, limits, providers } = ports
-  if (first.said.outcome !== 'not_found' || !isImportant(question, limits.secondOpinionFromFen)) return none
-  const more = withSecondTry(budget, question.role)
-  if (more === null) return none
-  if (question.endBy - ports.elapsed() < 2 * SHORTEST_CALL_MS) return none
-  const route = routeOf(providers, question.asked, shanghaiDay(clock.now()))
-  const other = route.find(({ name }) => name !== first.provider.name)
-  if (other === undefined) return none
+  const none = { second: null, budget: held.budget }
+  const more = withSecondTry(held.budget, held.spender)
+  if (first.said.outcome !== 'not_found' || !isImportant(question, ports.limits.secondOpinionFromFen)) return none
+  if (more === null || question.endBy - ports.elapsed() < 2 * SHORTEST_CALL_MS) return none
   if (question.again !== null && !(await question.again.count())) return none
-  const second = await askAgain(ports, question, other, () => gates.spendAgain(question.invoiceKey, fence, more))
-  if (second === null || second.said.charged === 'no') await question.again?.uncount()
-  if (second?.said.cause === 'daily_limit') {
-    return { second, budget: closedDay(budget, second.at, (ports.random(1)[0] ?? 0) / 255) }
+  let second: Call | null = null
+  try {
+    second = await askAnother(ports, question, first, () =>
+      ports.gates.spendAgain(question.invoiceKey, held.fence, more),
+    )
+  } finally {
+    if (second === null || second.said.charged === 'no') await question.again?.uncount()
   }
-  return { second, budget: second === null || second.said.counted === 'no' ? budget : more }
+  return second === null ? none : { second, budget: budgetAfterSecond(ports, held, more, second) }
 }
 
-/** The call of the second provider, once its place and its try are taken; null when one of them is not to be had. */
-async function askAgain(
+/** It was not asked: it cannot take the question. */
+const couldNotAsk = ({ said }: Call) => said.charged === 'no' && said.counted === 'no' && said.cause === 'input_refused'
+
+/** The call of the first other provider that has a place and can take the question. */
+async function askAnother(
   ports: SecondPorts,
   question: Question,
-  provider: InvoiceProvider,
+  first: Call,
   spend: () => Promise<boolean>,
 ): Promise<Call | null> {
-  const admitted = await ports.admission.admit(provider, question.role, question.waited)
-  if (!admitted.ok) return null
-  if (await spend()) return callOnce(ports, question, provider, admitted)
-  await ports.admission.giveBack(provider, admitted)
+  const route = routeOf(ports.providers, question.asked, shanghaiDay(ports.clock.now()))
+  for (const provider of route.filter(({ name }) => name !== first.provider.name)) {
+    const admitted = await ports.admission.admit(provider, question.role, question.waited)
+    if (!admitted.ok) continue
+    if (!(await spend())) {
+      await ports.admission.giveBack(provider, admitted)
+      return null
+    }
+    const call = await callOnce(ports, question, provider, admitted)
+    if (call === null || !couldNotAsk(call)) return call
+  }
   return null
 }
 

@@ -29,7 +29,7 @@ export function shedLoad({ admission, providers }: CheckPorts): void {
 
 /**
  * Checks one invoice: pre-check, then reuse, budget, provider, record. A fresh check is 1 read operation and 6 writes, a
- * known question 1 and 1, the same key again 2 and 1.
+ * known question 1 and 1, the same key again 2 and 1 while its answer can be reused.
  * @throws ServiceError INVALID_FIELDS from the pre-check, KEY_REUSED for the key of another body, UNAUTHENTICATED when the
  * account is deleted, UNAVAILABLE when too much work waits
  */

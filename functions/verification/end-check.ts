@@ -64,9 +64,10 @@ export async function putOff(
   notes?: CallNotes,
 ): Promise<Checked> {
   // What is asked again by itself stays so, whatever else it has to wait for: the person's own try is spent.
-  const isRecheck = pending.waiting === 'recheck' && pending.follows === null
+  const isRecheck = pending.follows === null && (pending.waiting === 'recheck' || run.isRobot)
+  const count = isRecheck && waiting === 'slot' ? pending.putOff + 1 : pending.putOff
   const reason = isRecheck ? 'recheck' : waiting
-  const later: VerificationRecord = { ...pending, ...run.tries, waiting: reason, deadline: until }
+  const later: VerificationRecord = { ...pending, ...run.tries, waiting: reason, deadline: until, putOff: count }
   const [isPutOff] = await Promise.all([
     ports.records.putOff(later, pending.deadline ?? 0),
     run.uncount(notes?.costFen ?? 0),

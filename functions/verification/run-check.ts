@@ -7,7 +7,7 @@ import type { InvoiceProvider, VerificationRecord } from './ports'
 import { insertDone, replay } from './replay'
 import { Run, type Start } from './run'
 
-/** Above the longest life of a function (28 s): past it a record in hand has no living owner. */
+/** Above the longest life of a function that a person waits for (28 s); a worker's record is safe by its lease and its deadline. */
 export const IN_HAND_MS = 30_000
 
 /** Names one request; another attempt under the same key has another name. */
@@ -38,11 +38,8 @@ export async function runCheck(ports: CheckPorts, start: Start): Promise<Checked
   const counting = next.step === 'ask' ? run.count() : null
   const [isNew, limit] = await Promise.all([ports.records.insert(pending), counting])
   if (!isNew) {
-    const earlier = await replay(ports, draft)
-    if (earlier !== null) {
-      await run.uncount(0)
-      return earlier
-    }
+    const earlier = await replay(ports, draft).finally(() => run.uncount(0))
+    if (earlier !== null) return earlier
   }
   if (limit !== null) return endCheck(ports, run, pending, limit)
   if (standing !== null) return enqueue(ports, pending, standing.until)

@@ -13,7 +13,7 @@ import type { StoredAnswer } from './ports'
 import { POLLS_MS } from './replay'
 
 /** Everything from the first look to the last write but one ends within this time. */
-const WHOLE_CHECK_MS = 24_000
+const WHOLE_CHECK_MS = 22_000
 const MAX_LOST_RACES = 10
 /** Real time after which no asking begins: a whole call must fit behind it. */
 const LAST_ASK_MS = 8000
@@ -83,7 +83,7 @@ export class Run {
     return this.#limit(next.by === 'day' ? 'DAILY_LIMIT_REACHED' : 'PERSON_LIMIT_REACHED')
   }
 
-  /** No automatic try is left: of a repetition nothing was spent yet, of a lost answer nobody knows. */
+  /** No automatic try is left: of a repetition, which then waits on, nothing was spent; of a lost answer nobody knows. */
   #unasked(): RecordOutcome {
     const answer = couldNotCheck('network', 'ANSWER_LOST', this.#ports.simulated, this.now)
     const { follows } = this.#start.draft
@@ -133,6 +133,10 @@ export class Run {
       count: () => personSpend.count(draft.userId, { day, calls: 1 }, day, limits.callsPerPerson),
       uncount: () => personSpend.uncount(draft.userId, day).catch(() => undefined),
     }
+  }
+
+  get isRobot(): boolean {
+    return this.#start.spender.role === 'robot'
   }
 
   isLate(): boolean {

@@ -2,6 +2,7 @@ import { triesLeft } from '../gate/budget'
 import { asideSlot } from '../gate/next-step'
 import type { Gate, GateAnswer, GateStore } from '../gate/ports'
 import { answerFor, hintsWith } from './answer-for'
+import { followUpTime } from './follow-up'
 import type { Clock, RecordStore, VerificationRecord } from './ports'
 
 export interface SettlePorts {
@@ -11,11 +12,15 @@ export interface SettlePorts {
   newProofNumber(): string
 }
 
+/** 0–1 by the record: those that waited for one answer are not all repeated at once. */
+const spreadOf = ({ id }: VerificationRecord) => (id.charCodeAt(id.length - 1) % 32) / 32
+
 const isOwn = ({ fence }: GateAnswer, { id }: VerificationRecord) => fence.startsWith(`${id}.`)
 
 /**
  * Ends a pending record with the invoice's answer to its question when one came after its creation; asks nobody. What is
- * still open stays with its owner: the request that has it in hand, or the worker. Returns what is stored.
+ * still open stays with its owner: the request that has it in hand, or the worker. What an own call cost whose function
+ * died stands in the day's sums alone. Returns what is stored.
  */
 export async function settle(ports: SettlePorts, record: VerificationRecord, gate: Gate): Promise<VerificationRecord> {
   if (record.state === 'done' || record.follows !== null) return record
@@ -41,6 +46,7 @@ export async function settle(ports: SettlePorts, record: VerificationRecord, gat
     triesLeftToday: triesLeft(gate, ports.clock.now()),
     deadline: null,
     waiting: null,
+    followUpAt: followUpTime(answer, ports.clock.now(), spreadOf(record)),
   }
   if (await ports.records.finish(done)) return done
   return (await ports.records.read(record.userId, record.id)) ?? done

@@ -44,7 +44,7 @@ async function goOn(ports: CheckPorts, record: VerificationRecord): Promise<Chec
   const { gate, spend } = await ports.gates.open(userId, invoiceKey)
   const person = personOn(ports.hash, userId, invoiceKey)
   const now = ports.clock.now()
-  const isInLine = waiting === 'slot' || waiting === 'turn'
+  const isInLine = record.follows === null && (waiting === 'slot' || waiting === 'turn')
   if (now - createdAt > (isInLine ? LONGEST_IN_LINE_MS : LONGEST_WAIT_MS)) {
     const answer = isInLine
       ? couldNotCheck('busy', 'PROVIDER_BUSY', ports.simulated, now)
@@ -59,7 +59,8 @@ async function goOn(ports: CheckPorts, record: VerificationRecord): Promise<Chec
   const reuse = record.anew !== true
   // What a repetition heard of the outage itself, when it asked before, is no news that came while it waited.
   const since = record.follows === null ? record.createdAt : now
-  const start = { draft: record, gate, spend, spender, person, reuse, waited: waiting === 'slot', since }
+  const waited = waiting === 'slot' || (waiting === 'recheck' && record.putOff > 0)
+  const start = { draft: record, gate, spend, spender, person, reuse, waited, since }
   return resumeCheck(ports, start, record)
 }
 

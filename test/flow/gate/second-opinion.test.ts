@@ -24,7 +24,7 @@ test('two that do not find an important invoice agree; both findings are kept, f
   const person = await signIn(world)
   const question = newInvoice(world, { isUnknown: true })
   const { body } = await check(on(0), person, question)
-  expect(body).toMatchObject({ outcome: 'not_found', disagreement: false, triesLeftToday: 3, yourTriesLeftToday: 2 })
+  expect(body).toMatchObject({ outcome: 'not_found', disagreement: false, triesLeftToday: 3, yourTriesLeftToday: 1 })
   expect(body.opinions.map(({ provider, outcome }) => [provider, outcome])).toEqual([
     ['tencent', 'not_found'],
     ['baidu', 'not_found'],

@@ -166,9 +166,8 @@ export class CallReferee {
     const { report } = this.world
     const counted = before.filter(other => other.gateDay === call.gateDay && other.countedAt !== null)
     if (counted.length >= TRIES) report('I2 tries', `${call.requestId} is number ${counted.length + 1}`)
-    const own = counted.filter(other => other.role === 'person' && !other.isSecond && other.userId === call.userId)
-    // A second opinion is the product's own wish: a try of the invoice, not of the person.
-    if (call.role === 'person' && !call.isSecond && own.length >= PER_PERSON)
+    const own = counted.filter(other => other.role === 'person' && other.userId === call.userId)
+    if (call.role === 'person' && own.length >= PER_PERSON)
       report('I2 person', `${call.requestId} is the person's ${own.length + 1}`)
     if (call.role !== 'robot') return
     const robots = counted.filter(({ role }) => role === 'robot')
