@@ -1,11 +1,10 @@
-import { Agent as HttpAgent } from 'node:http'
-import { Agent as HttpsAgent } from 'node:https'
 import type { AskedField } from '@shared/invoice/hint'
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import { INVOICE_KINDS, kindOf } from '@shared/invoice/invoice-kind'
 import { Client } from 'tencentcloud-sdk-nodejs-ocr/tencentcloud/services/ocr/v20181119/ocr_client'
 import type { InvoiceProvider, ProviderAnswer, ProviderTraits } from '../verification/ports'
-import { ANSWER_LOST, answerOf, BROKEN, NOT_SENT, unknownAnswer } from './code-meaning'
+import { ACCOUNT, ANSWER_LOST, answerOf, BROKEN, NOT_SENT, unknownAnswer } from './code-meaning'
+import { connectingAgent } from './connecting-agent'
 import type { Connection, ProviderRow } from './provider-row'
 import { meaningOf } from './tencent-codes'
 import { readFound } from './tencent-invoice'
@@ -29,6 +28,8 @@ const TRAITS: ProviderTraits = {
 
 /** A socket that stood idle longer (a frozen function, a closed keep-alive) is not trusted with a paid call. */
 const MAX_IDLE_MS = 5000
+/** Within the deadline of a call, so that a connection that never stands is told from a lost answer. */
+const CONNECT_MS = 4000
 
 /** What a response without an error says. Found but unreadable is no answer about the invoice. */
 export function readResponse(raw: unknown, asked: AskedInvoice, compared: readonly AskedField[]): ProviderAnswer {
@@ -77,13 +78,10 @@ function readFailure(error: unknown, isTimeout: boolean, compared: readonly Aske
 function connect({ baseUrl, secrets }: Connection<Secret>): InvoiceProvider['verify'] {
   const { protocol, host, pathname } = new URL(baseUrl)
   // An agent of our own: without one the SDK sends everything through `http_proxy` of the environment.
-  const agent = protocol === 'http:' ? new HttpAgent({ keepAlive: true }) : new HttpsAgent({ keepAlive: true })
-  const credentials = async () => {
-    const values = await secrets()
-    return { secretId: values['secret-id'], secretKey: values['secret-key'] }
-  }
+  const agent = connectingAgent(protocol, CONNECT_MS)
+  let credential = { secretId: '', secretKey: '' }
   const client = new Client({
-    credential: { getCredential: credentials } as never,
+    credential: { getCredential: async () => credential } as never,
     // Outside the mainland calls are billed at international rates [upstreams reference § 1.7].
     region: 'ap-guangzhou',
     profile: {
@@ -100,6 +98,10 @@ function connect({ baseUrl, secrets }: Connection<Secret>): InvoiceProvider['ver
   let idleSince = performance.now()
   return async (asked, timeoutMs) => {
     const { request, compared } = tencentRequest(asked)
+    // Of a fault inside the SDK nobody could tell whether it came before the call was sent.
+    const values = await secrets().catch(() => null)
+    if (!values?.['secret-id'] || !values['secret-key']) return answerOf(ACCOUNT, 'no secrets', compared)
+    credential = { secretId: values['secret-id'], secretKey: values['secret-key'] }
     if (inFlight === 0 && performance.now() - idleSince > MAX_IDLE_MS) agent.destroy()
     // One deadline over connect, headers and a body that drips.
     const signal = AbortSignal.timeout(Math.min(timeoutMs, TRAITS.timeoutMs))
