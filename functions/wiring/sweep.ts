@@ -25,7 +25,8 @@ export function sweepFunction(deps: SweepDeps): () => Promise<{ sent: number }> 
       failed++
       deps.log({ level: 'error', route: 'sweep', error: error instanceof Error ? error.name : 'thrown' })
     }
-    const { jobs, buried } = await dueBy(store, deps.clock.now() + AHEAD_MS)
+    const now = deps.clock.now()
+    const { jobs, buried } = await dueBy(store, now, now + AHEAD_MS)
     await deps.queue.send(jobs).catch(fail)
     for (const userId of buried) await finishDeletion(accounts, userId).catch(fail)
     const ms = Math.round(performance.now() - started)

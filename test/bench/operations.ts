@@ -202,7 +202,7 @@ const FLOWS: readonly Flow[] = [
     name: 'the minute of the sweeper with nothing due',
     most: 4,
     async prepare(book) {
-      return () => dueBy(book.store, book.clock.now())
+      return () => dueBy(book.store, book.clock.now(), book.clock.now())
     },
   },
 ]

@@ -63,6 +63,19 @@ test('a deletion that breaks off can be asked for again, and the sweeper finishe
   }
 })
 
+test('a sweep right after a deletion does not make its last pass', async () => {
+  const person = await signIn(world, 'gone a second ago')
+  await check(world, person, digitalInvoice())
+  expect((await deleteMe(person.headers)).status).toBe(204)
+  const deletions = () => world.logs.filter(({ route }) => route === 'sweep').at(-1)?.deletions
+  world.clock.advance(1000)
+  await world.functions.sweep()
+  expect(deletions()).toBe(0)
+  world.clock.advance(60_000)
+  await world.functions.sweep()
+  expect(deletions()).toBe(1)
+})
+
 test('a check that was in flight during the deletion leaves no record behind', async () => {
   const person = await signIn(world, 'in flight')
   let wake = (): void => undefined

@@ -217,7 +217,8 @@ export class GateWorld {
   /** One run of the sweeper, like functions/wiring/sweep.ts. */
   async sweep(): Promise<void> {
     const work: Parameters<Fleet['run']>[2] = async ({ ports, store, accounts }) => {
-      const { jobs, buried } = await dueBy(store, ports.clock.now() + 60_000)
+      const now = ports.clock.now()
+      const { jobs, buried } = await dueBy(store, now, now + 60_000)
       await ports.queue.send(jobs).catch(() => undefined)
       for (const userId of buried) await finishDeletion(accounts, userId).catch(() => undefined)
     }

@@ -18,7 +18,7 @@ export const storesOver = (table: Table) => ({
   meter: meterStore(table),
   spends: personSpendStore(table),
   records: recordStore(table),
-  due: (time: number) => dueBy(table, time),
+  due: (now: number) => dueBy(table, now, now + 10_000),
 })
 export type Stores = ReturnType<typeof storesOver>
 

@@ -107,9 +107,9 @@ describe('a faulty table', () => {
     const found = await run(async () => {
       await put(table, item)
       const early: number[] = []
-      for (let at = 0; at < 10; at++) early.push((await dueBy(table, 10)).jobs.length)
+      for (let at = 0; at < 10; at++) early.push((await dueBy(table, 10, 10)).jobs.length)
       await time.after(500)
-      return { early, late: (await dueBy(table, 10)).jobs.length }
+      return { early, late: (await dueBy(table, 10, 10)).jobs.length }
     })
     expect(found.early).toContain(0)
     expect(found.late).toBe(1)
