@@ -200,7 +200,14 @@ export function meterStore(table: Table): MeterStore {
       const providers = sumsOf(seen)
       if (seen.day !== '' && providers.length > 0) {
         const Item = { ...daySpendKey(seen.day), v: ITEM_VERSION, fen: seen.fen, providers }
-        await client.send(new PutCommand({ TableName: name, Item }))
+        // Who saw less saw it earlier: a later look is not overwritten.
+        const put = new PutCommand({
+          TableName: name,
+          Item,
+          ConditionExpression: 'attribute_not_exists(pk) OR fen <= :fen',
+          ExpressionAttributeValues: { ':fen': seen.fen },
+        })
+        await conditional(client.send(put))
       }
       await update(newDayParts(day, seen))
     },
@@ -222,7 +229,7 @@ export function meterStore(table: Table): MeterStore {
       const { day, fen, ...rest } = await read()
       const today = { day, fen, providers: sumsOf({ day, fen, ...rest }) }
       const past = Items.flatMap(daySpendFrom).filter(entry => entry.day !== day)
-      return day >= from && day <= to ? [today, ...past] : past
+      return (day >= from && day <= to ? [today, ...past] : past).slice(0, MAX_DAYS)
     },
   }
 }

@@ -1,9 +1,10 @@
 import type { ListQuery } from '@shared/contract/endpoints'
-import { parseIssueDate, shanghaiDay } from '@shared/invoice/issue-date'
+import { shanghaiDay } from '@shared/invoice/issue-date'
 import type * as z from 'zod/mini'
 import { invalidField, ServiceError } from '../errors'
-import { TRIES_PER_DAY } from '../gate/budget'
+import { TRIES_PER_DAY, TRIES_PER_PERSON } from '../gate/budget'
 import type { Clock, HistoryFilter, HistoryStore, VerificationRecord } from './ports'
+import { startOfDay } from './start-of-day'
 
 const DEFAULT_LIMIT = 20
 const MAX_LIMIT = 100
@@ -16,17 +17,9 @@ function limitOf(text: string | undefined): number {
   return limit
 }
 
-/** First instant of a day in Asia/Shanghai. */
-function startOf(field: string, day: string | undefined): number | null {
-  if (day === undefined) return null
-  const parsed = /^\d{4}-\d{2}-\d{2}$/.test(day) ? parseIssueDate(day) : null
-  if (!parsed?.ok) throw invalidField(field, 'date_not_real')
-  return Date.parse(`${parsed.value}T00:00:00+08:00`)
-}
-
 function filterOf(query: z.infer<typeof ListQuery>): HistoryFilter {
-  const from = startOf('from', query.from)
-  const lastDay = startOf('to', query.to)
+  const from = startOfDay('from', query.from)
+  const lastDay = startOfDay('to', query.to)
   const until = lastDay === null ? null : lastDay + DAY_MS
   if (from !== null && until !== null && from >= until) throw invalidField('to', 'days_reversed')
   const q = query.q?.trim() || null
@@ -46,8 +39,9 @@ export async function listVerifications(
   if (page.deleted) throw new ServiceError('UNAUTHENTICATED')
   const today = shanghaiDay(ports.clock.now())
   // A count of an earlier day says nothing about today, and a list reads no invoice item to learn more.
+  const fresh = { triesLeftToday: TRIES_PER_DAY, yourTriesLeftToday: TRIES_PER_PERSON }
   const records = page.records.map(record =>
-    shanghaiDay(record.createdAt) === today ? record : { ...record, triesLeftToday: TRIES_PER_DAY },
+    shanghaiDay(record.createdAt) === today ? record : { ...record, ...fresh },
   )
   return { records, nextCursor: page.nextCursor }
 }

@@ -139,6 +139,15 @@ test('a deleted account reads nothing, by no filter and no cursor', async () => 
   }
 })
 
+test('in a row of an earlier day nobody has spent a try of today', async () => {
+  const asker = await signIn(world)
+  await check(world, asker, digitalInvoice())
+  const row = async () => (await list(world, asker)).body.items[0]
+  expect(await row()).toMatchObject({ triesLeftToday: 4, yourTriesLeftToday: 2 })
+  world.clock.advance(24 * 3_600_000)
+  expect(await row()).toMatchObject({ triesLeftToday: 5, yourTriesLeftToday: 3 })
+})
+
 test('a person sees own rows only', async () => {
   expect((await list(world, await signIn(world))).body).toEqual({ items: [], nextCursor: null })
 })

@@ -74,6 +74,19 @@ test("yesterday's sums are kept when the day changes, also by several containers
   expect(body.items.map(({ day }) => day)).toEqual([yesterday])
 })
 
+test("yesterday's sums are what the day came to, also for a container that saw less of it", async () => {
+  const [first, second] = [await signIn(world), await signIn(world)]
+  world.clock.moveTo('23:59:57')
+  const yesterday = world.clock.day()
+  await check(on(0), first, newInvoice(world))
+  for (let ask = 0; ask < 2; ask++) await check(on(1), second, newInvoice(world))
+  world.clock.moveTo('00:00:00', 1)
+  await check(on(1), second, newInvoice(world))
+  await check(on(0), first, newInvoice(world))
+  expect(await dayOf(yesterday)).toMatchObject({ total: '0.90', providers: [{ name: 'tencent', calls: 3 }] })
+  expect(await dayOf(world.clock.day())).toMatchObject({ total: '0.60', providers: [{ name: 'tencent', calls: 2 }] })
+})
+
 test('the re-check of a lost answer is a cost of its day, too', async () => {
   const person = await signIn(world)
   const question = newInvoice(world)
@@ -85,6 +98,32 @@ test('the re-check of a lost answer is a cost of its day, too', async () => {
   world.clock.advance(36_000)
   await runDueWork(on(1))
   expect(await dayOf(world.clock.day())).toMatchObject({ total: '0.60', providers: [{ calls: 2, unknown: 1 }] })
+})
+
+test('a week ends where it is told to, at most 40 days come, and days that are none are named', async () => {
+  const days: string[] = []
+  for (let day = 0; day < 42; day++) {
+    days.unshift(world.clock.day())
+    await check(on(0), await signIn(world), newInvoice(world))
+    world.clock.moveTo('10:00:00', 1)
+  }
+  const shown = async (query: Record<string, string>) => (await costs(query)).body.items.map(({ day }) => day)
+  const [last = '', , third = ''] = days
+  expect(await shown({ to: third })).toEqual(days.slice(2, 9))
+  // The meter still stands on the day of the last call.
+  expect(await shown({ from: days.at(-1) ?? '', to: last })).toEqual(days.slice(0, 40))
+  expect(await shown({ from: '2999-01-01' })).toEqual([])
+  for (const [query, field, code] of [
+    [{ from: last, to: third }, 'to', 'days_reversed'],
+    [{ to: '2026-02-30' }, 'to', 'date_not_real'],
+    [{ from: '2026-13-01' }, 'from', 'date_not_real'],
+  ] as [Record<string, string>, string, string][]) {
+    const { status, body } = await costs(query)
+    expect([status, body]).toEqual([
+      422,
+      expect.objectContaining({ fields: [expect.objectContaining({ field, code })] }),
+    ])
+  }
 })
 
 test('who is no operator finds nothing there, and nobody without a session', async () => {
