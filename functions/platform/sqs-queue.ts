@@ -9,7 +9,7 @@ export const MAX_DELAY_S = 900
 
 /**
  * The queue of due work. Messages carry names of records, nothing about a person or an invoice.
- * @throws Error when SQS did not take every message
+ * @throws Error when SQS did not take every message; every batch was tried before that
  */
 export function sqsQueue(url: string, clock: Clock): WorkQueue {
   const client = new SQSClient({ maxAttempts: 3, requestHandler: AWS_TIMEOUTS })
@@ -17,15 +17,23 @@ export function sqsQueue(url: string, clock: Clock): WorkQueue {
   return {
     async send(jobs) {
       const soon = jobs.filter(({ at }) => delayOf(at) <= MAX_DELAY_S)
+      const faults: unknown[] = []
+      let refused = 0
       for (let at = 0; at < soon.length; at += MAX_BATCH) {
         const Entries = soon.slice(at, at + MAX_BATCH).map((entry, id) => ({
           Id: String(id),
           MessageBody: JSON.stringify(entry.job satisfies Job),
           DelaySeconds: delayOf(entry.at),
         }))
-        const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
-        if (Failed.length > 0) throw new Error(`${Failed.length} messages were not taken`)
+        try {
+          const { Failed = [] } = await client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }))
+          refused += Failed.length
+        } catch (error) {
+          faults.push(error)
+        }
       }
+      if (faults.length > 0) throw faults[0]
+      if (refused > 0) throw new Error(`${refused} messages were not taken`)
     },
   }
 }

@@ -51,6 +51,14 @@ describe('the queue of due work', () => {
     expect(aws.queue.waiting).toHaveLength(2)
   })
 
+  it('tries every batch before it says so', async () => {
+    // In a batch the ids count from 0: the last message of each full one is refused.
+    aws.queue.refused.add('9')
+    const jobs = Array.from({ length: 23 }, (_, serial) => ({ job: job(serial), at: NOW }))
+    await expect(queue().send(jobs)).rejects.toThrow('2 messages were not taken')
+    expect(aws.queue.waiting).toHaveLength(21)
+  })
+
   it('says so when the queue is not there', async () => {
     const elsewhere = sqsQueue(`${aws.endpoint}/000000000000/other`, { now: () => NOW })
     await expect(elsewhere.send([{ job: job(1), at: NOW }])).rejects.toMatchObject({ name: 'QueueDoesNotExist' })
