@@ -15,8 +15,16 @@ export interface Stage {
   simulated: boolean
 }
 
-/** The providers of the rows in the order of asking. */
+/** Names become attribute names of the meter, such as `slot_tencent`, and are read back from there. */
+const NAME = /^[a-z0-9]+$/
+
+/**
+ * The providers of the rows in the order of asking.
+ * @throws RangeError for a name that the meter could not carry
+ */
 export function connectProviders(rows: readonly ProviderRow[], stage: Stage): InvoiceProvider[] {
+  const odd = rows.find(({ traits }) => !NAME.test(traits.name))
+  if (odd !== undefined) throw new RangeError(`${odd.traits.name}: names become attribute names of the meter`)
   return rows
     .map(({ traits, baseUrl, connect }) => ({
       ...traits,

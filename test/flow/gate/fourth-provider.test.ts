@@ -9,7 +9,7 @@ import {
   unknownAnswer,
 } from '../../../functions/providers/code-meaning'
 import type { ProviderRow } from '../../../functions/providers/provider-row'
-import { PROVIDERS } from '../../../functions/providers/registry'
+import { connectProviders, PROVIDERS } from '../../../functions/providers/registry'
 import { isNotConnected } from '../../../functions/providers/wire-failure'
 import { check, newInvoice, send, signIn } from '../faults/asking'
 import { type GateWorld, openGateWorld } from '../faults/gate-world'
@@ -131,4 +131,12 @@ test('a kind that it does not name is never sent to it', async () => {
   const question = newInvoice(world, { kind: 'DIGITAL_SPECIAL' })
   const { body } = await check(world.container, await signIn(world), question)
   expect([body.outcome, body.cause, asked.length]).toEqual(['could_not_check', 'maintenance', 0])
+})
+
+test('a provider whose name the meter cannot carry is refused at the start', () => {
+  const stage = { baseUrlOf: () => null, secretsOf: async () => ({}), simulated: true }
+  for (const name of ['Fourth', 'fourth-1', 'fourth_1', '']) {
+    const row = { ...FOURTH, traits: { ...FOURTH.traits, name } }
+    expect(() => connectProviders([row], stage)).toThrow('names become attribute names of the meter')
+  }
 })
