@@ -6,7 +6,16 @@ import type { Budget, Gate, GateAnswer, GateStore, Lease } from '../gate/ports'
 import { spendFrom } from './person-spend-store'
 import { readTogether } from './read-together'
 import { WholeAnswer } from './stored-answer'
-import { conditional, gateKey, ITEM_VERSION, isConditionFailure, spendKey, type Table, tombstoneKey } from './table'
+import {
+  attemptsOf,
+  conditional,
+  gateKey,
+  ITEM_VERSION,
+  isConditionFailure,
+  spendKey,
+  type Table,
+  tombstoneKey,
+} from './table'
 import { joined, type UpdateParts, updateInput } from './update-parts'
 
 /** Longer than any answer is reused and any pending record waits; tax data of strangers is kept no longer. */
@@ -58,7 +67,9 @@ const budgetParts = ({ day, used, robots, people, closedUntil }: Budget): Update
   values: { ':day': day, ':used': used, ':robots': robots, ':people': people, ':closed': closedUntil },
 })
 
-const answerParts = (answer: { slot: string; value: GateAnswer } | null): UpdateParts | null =>
+type Kept = { slot: string; value: GateAnswer }
+
+const answerParts = (answer: Kept | null): UpdateParts | null =>
   answer && {
     set: ['#answer = :answer'],
     names: { '#answer': `${ANSWER}${answer.slot}` },
@@ -103,6 +114,13 @@ const leaseParts = ({ fence, questionKey, until }: Lease, now: number): UpdatePa
   },
 })
 
+/** Nobody but its holder removes a lease and leaves its turn; later turns keep his answer, not one that was put for him. */
+const isReleased = ({ turn, lease, answers }: Gate, fence: string, answer: Kept | null): boolean =>
+  (turn === fence && lease === null) ||
+  (answer !== null &&
+    answers[answer.slot]?.fence === fence &&
+    answers[answer.slot]?.checkedAt === answer.value.checkedAt)
+
 /** Exported for the tests of old and new items. */
 export function gateFrom(item: Record<string, unknown> | undefined): Gate {
   if (item === undefined) return EMPTY
@@ -140,8 +158,8 @@ export function gateStore(table: Table): GateStore {
     return gateFrom(Item)
   }
 
-  const change = (invoiceKey: string, parts: UpdateParts) =>
-    conditional(client.send(new UpdateCommand({ TableName: name, Key: gateKey(invoiceKey), ...updateInput(parts) })))
+  const send = (invoiceKey: string, parts: UpdateParts) =>
+    client.send(new UpdateCommand({ TableName: name, Key: gateKey(invoiceKey), ...updateInput(parts) }))
 
   return {
     read,
@@ -172,13 +190,20 @@ export function gateStore(table: Table): GateStore {
       }
     },
 
-    spendAgain: (invoiceKey, fence, budget) => change(invoiceKey, joined(budgetParts(budget), ours(fence))),
+    spendAgain: (invoiceKey, fence, budget) => conditional(send(invoiceKey, joined(budgetParts(budget), ours(fence)))),
 
-    release({ invoiceKey, fence, budget, answer, held }) {
+    async release({ invoiceKey, fence, budget, answer, held }) {
       const dropped = answer === null ? [] : answersToDrop(held, answer.slot)
       const names = Object.fromEntries(dropped.map((key, at) => [`#drop${at}`, `${ANSWER}${key}`]))
       const remove = ['leaseFence', 'leaseQuestion', 'leaseUntil', ...Object.keys(names)]
-      return change(invoiceKey, joined(budgetParts(budget), answerParts(answer), ours(fence), { remove, names }))
+      try {
+        await send(invoiceKey, joined(budgetParts(budget), answerParts(answer), ours(fence), { remove, names }))
+        return true
+      } catch (error) {
+        if (!isConditionFailure(error)) throw error
+        // The SDK repeats a write whose answer was lost: then it was its own release that took the lease away.
+        return attemptsOf(error) > 1 && isReleased(await read(invoiceKey), fence, answer)
+      }
     },
   }
 }
