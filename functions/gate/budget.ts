@@ -12,6 +12,8 @@ const LEFT_TO_PEOPLE = 2
 /** Clocks differ around midnight; nobody asks in its first minutes about an invoice that was refused for the day. */
 const MIN_JITTER_MS = 60_000
 const JITTER_MS = 9 * 60_000
+/** Of two servers' clocks. */
+const MOST_BEHIND_MS = 10 * 60_000
 
 /** Who spends a try: a person by keyed name, or nobody in person. */
 export type Spender = { role: 'person'; person: string } | { role: 'robot' }
@@ -28,8 +30,8 @@ export function budgetOf(gate: Gate, now: number): Budget {
   const { used, robots, people } = gate
   const closedUntil = gate.closedUntil > now ? gate.closedUntil : 0
   if (gate.day === day) return { day, used, robots, people, closedUntil }
-  // A call that was cut off around midnight may have been counted on either day.
-  const carried = gate.lease !== null && shanghaiDay(gate.lease.until) >= day ? 1 : 0
+  // A call that was cut off around midnight may have been counted on either day, and its holder's clock may be behind.
+  const carried = gate.lease !== null && shanghaiDay(gate.lease.until + MOST_BEHIND_MS) >= day ? 1 : 0
   return { day, used: carried, robots: 0, people: {}, closedUntil }
 }
 

@@ -129,7 +129,7 @@ export class CallReferee {
     for (const first of earlier) {
       if (isFree(first)) continue
       const isOpinion = first.told?.outcome === 'not_found' && call.amountFen >= limits.secondOpinionFromFen
-      if (!isOpinion || first.provider === call.provider || earlier.some(({ isSecond }) => isSecond)) {
+      if (!isOpinion || first.provider === call.provider || earlier.some(other => other.isSecond && !isFree(other))) {
         report('fail-over', `${call.requestId} after ${first.requestId}, which may have been charged`)
       }
       call.isSecond = true
@@ -179,7 +179,12 @@ export class CallReferee {
     const { ledger, limits, report } = this.world
     const spent = ledger.chargedOn(call.meterDay)
     if (spent + call.priceFen > limits.fenPerDay) report('money', `${call.requestId} exceeds the day's money`)
-    if (call.role === 'person') {
+    // A sleeper takes its count back for a call that a robot made in its place, and a deleted account loses its count while
+    // its last question is on the way.
+    // A sleeper takes its count back for a call that a robot made in its place; a deleted account loses its count while its
+    // last question is on the way.
+    const { freeze, deletions } = this.world.profile
+    if (call.role === 'person' && freeze === 0 && deletions === 0) {
       const own = ledger.calls.filter(
         other =>
           other.charged &&

@@ -113,7 +113,7 @@ test('a call cut off around midnight counts on the new day', () => {
   const gate: Gate = { ...EMPTY_GATE, day: TODAY, used: 3, people: { p: 3 }, lease }
   const tomorrow = (used: number) => ({ step: 'ask', budget: { ...today, day: '2026-11-23', used, people: { p: 1 } } })
   expect(nextStep(gate, sampleAsker(), midnight + 5000)).toEqual(tomorrow(2))
-  const ended: Gate = { ...gate, lease: { ...lease, until: midnight - 1 } }
+  const ended: Gate = { ...gate, lease: { ...lease, until: midnight - 11 * 60_000 } }
   expect(nextStep(ended, sampleAsker(), midnight)).toEqual(tomorrow(1))
 })
 
