@@ -148,8 +148,8 @@ export class Admission {
   async #onItsDay(meter: Meter | null, now: number): Promise<Meter | null> {
     const today = shanghaiDay(now)
     if (meter === null || meter.day >= today) return meter
-    // What is put away is what the day came to, not what it was some seconds ago.
-    const last = await this.#meters.read()
+    // What is put away is what the day came to, not what it was some seconds ago; before the first day there is nothing.
+    const last = meter.day === '' ? meter : await this.#meters.read()
     if (last.day >= today) return this.#remember(last)
     await this.#meters.beginDay(today, last)
     return this.#remember(await this.#meters.read())
