@@ -26,6 +26,26 @@ interface VerificationViewProps {
   waited: Waited
 }
 
+interface ProofLineProps {
+  /** Empty while there is none. */
+  proofNumber: string
+  copy: PageCopy
+  onCopy: RecordActions['copyText']
+}
+
+function ProofLine({ proofNumber, copy, onCopy }: ProofLineProps) {
+  const words = copy.ui.result
+  return (
+    <Box className={proofNumber ? 'card proof' : 'gone'}>
+      <Box className="fact-label">{words.proof}</Box>
+      <Words className="proof-number">{proofNumber ? formatProofNumber(proofNumber) : ''}</Words>
+      <Tap className="link" label={`${words.copy} ${words.proof}`} onTap={() => onCopy(proofNumber)}>
+        {words.copy}
+      </Tap>
+    </Box>
+  )
+}
+
 /** One answer, whole: outcome, next step, proof, reasons, the lines to compare. */
 export function VerificationView({ verification, copy, actions, waited }: VerificationViewProps) {
   const words = copy.ui.result
@@ -56,13 +76,7 @@ export function VerificationView({ verification, copy, actions, waited }: Verifi
         </Box>
       )}
       {place ? reasons : null}
-      <Box className={proofNumber ? 'card proof' : 'gone'}>
-        <Box className="fact-label">{words.proof}</Box>
-        <Words className="proof-number">{proofNumber ? formatProofNumber(proofNumber) : ''}</Words>
-        <Tap className="link" label={`${words.copy} ${words.proof}`} onTap={() => actions.copyText(proofNumber ?? '')}>
-          {words.copy}
-        </Tap>
-      </Box>
+      <ProofLine proofNumber={proofNumber ?? ''} copy={copy} onCopy={actions.copyText} />
       {found ? (
         <FactList title={words.compare} note={words.compareNote} facts={taxDataFacts(verification, copy)} />
       ) : (
