@@ -93,7 +93,12 @@ const OF_THE_CALLS: readonly PlantedBug[] = [
     'if (pause <= 0) return admitted',
     'if (pause <= 60_000) return admitted',
   ),
-  gate('second-opinion', 'a second opinion spends nothing', 'used: budget.used + 1', 'used: budget.used'),
+  gate(
+    'second-opinion',
+    'a second opinion spends nothing',
+    '=== null ? spent(budget, spender) : null',
+    '=== null ? budget : null',
+  ),
   gate(
     'ask-providers',
     'silence replaces a finding',

@@ -4,7 +4,6 @@ import type { Lifecycle } from '@shared/invoice/outcome'
 import type { Random } from '../random'
 
 const PROVIDERS = ['tencent', 'baidu', 'aliyun'] as const
-type ProviderName = (typeof PROVIDERS)[number]
 const DAY_MS = 86_400_000
 
 /** An invoice as the tax side has it. */
