@@ -1,15 +1,11 @@
 import * as z from 'zod/mini'
+import { wireText as text } from './wire-text'
 
 /**
  * The answer of VerifyVATInvoice, as far as it is used [upstreams reference § 3]. `Data` is text that holds JSON again. Bank
  * accounts, addresses, identity numbers of a vehicle's buyer and seller and number plates are not named here and so never
  * leave this file.
  */
-const text = z.pipe(
-  z.optional(z.nullable(z.union([z.string(), z.number()]))),
-  z.transform(value => (value === null || value === undefined ? '' : String(value).trim())),
-)
-
 const Line = z.looseObject({
   goodsName: text,
   standard: text,

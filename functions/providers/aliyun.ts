@@ -9,7 +9,7 @@ import { readFailure } from './aliyun-failure'
 import { readFound } from './aliyun-invoice'
 import { aliyunRequest } from './aliyun-request'
 import { readEnvelopes } from './aliyun-wire'
-import { answerOf, unknownAnswer } from './code-meaning'
+import { answerOf, foundAnswer, unknownAnswer } from './code-meaning'
 import type { Connection, ProviderRow } from './provider-row'
 
 type Secret = 'access-key-id' | 'access-key-secret'
@@ -59,20 +59,7 @@ export function readResponse(body: unknown, asked: AskedInvoice, compared: reado
   }
   const found = readFound(answer.invoice, asked)
   if (found === null) return unknownAnswer('empty', compared, requestId)
-  return {
-    outcome: 'consistent',
-    lifecycle: found.lifecycle,
-    cause: null,
-    reasons: [],
-    invoice: found.invoice,
-    compared,
-    requestId,
-    charged: 'yes',
-    counted: 'yes',
-    retry: 'none',
-    rawCode: found.oddCode ?? code,
-    codeKnown: found.oddCode === null,
-  }
+  return foundAnswer(found, code, compared, requestId)
 }
 
 /** Rejects when the signal is raised, so that nothing slower is waited for. */

@@ -5,7 +5,7 @@ import { AGREES, errorMeaning, resultMeaning } from './baidu-codes'
 import { readFound, toldOf } from './baidu-invoice'
 import { type Posted, parseJson } from './baidu-post'
 import { WireAnswer } from './baidu-wire'
-import { answerOf, BROKEN, type CodeMeaning, NOT_SENT, unknownAnswer } from './code-meaning'
+import { answerOf, BROKEN, type CodeMeaning, foundAnswer, NOT_SENT, unknownAnswer } from './code-meaning'
 
 /** Read from the text: as a number it has more digits than `JSON.parse` keeps. */
 const requestIdOf = (text: string) => /"log_id"\s*:\s*"?(\d{1,32})\b/.exec(text)?.[1] ?? ''
@@ -27,20 +27,7 @@ const found = (
 ): ProviderAnswer => {
   const read = readFound(answer, asked)
   if (read === null) return unknownAnswer('empty', compared, requestId)
-  return {
-    outcome: 'consistent',
-    lifecycle: read.lifecycle,
-    cause: null,
-    reasons: [],
-    invoice: read.invoice,
-    compared,
-    requestId,
-    charged: 'yes',
-    counted: 'yes',
-    retry: 'none',
-    rawCode: read.oddCode ?? AGREES,
-    codeKnown: read.oddCode === null,
-  }
+  return foundAnswer(read, AGREES, compared, requestId)
 }
 
 /** What the text of an answer says. Found but unreadable is no answer about the invoice, and neither are two results. */

@@ -1,14 +1,10 @@
 import * as z from 'zod/mini'
+import { wireText as text } from './wire-text'
 
 /**
  * Answers of Baidu, as far as they are used [upstreams reference §§ 2.1, 2.2]. `log_id` is not here: a number of 19 digits
  * does not survive `JSON.parse`. Addresses and bank accounts are not named and so never leave this file.
  */
-const text = z.pipe(
-  z.optional(z.nullable(z.union([z.string(), z.number()]))),
-  z.transform(value => (value === null || value === undefined ? '' : String(value).trim())),
-)
-
 /** One column of the lines: a cell for each row that has one. */
 const column = z.pipe(
   z.optional(z.nullable(z.array(z.looseObject({ row: text, word: text })))),

@@ -1,5 +1,6 @@
+import type { Invoice } from '@shared/contract/verification'
 import type { AskedField } from '@shared/invoice/hint'
-import type { Cause, Outcome, ReasonCode } from '@shared/invoice/outcome'
+import type { Cause, Lifecycle, Outcome, ReasonCode } from '@shared/invoice/outcome'
 import type { ProviderAnswer, RetryClass, Spent } from '../verification/ports'
 
 /**
@@ -85,6 +86,36 @@ export function answerOf(
     requestId,
     rawCode: rawCode.slice(0, MAX_RAW_CODE),
     codeKnown: true,
+  }
+}
+
+/** What an answer holds that found the invoice; `oddCode` names a state that no table has. */
+interface Found {
+  invoice: Invoice
+  lifecycle: Lifecycle
+  oddCode: string | null
+}
+
+/** The invoice was found: charged and counted. */
+export function foundAnswer(
+  { invoice, lifecycle, oddCode }: Found,
+  rawCode: string,
+  compared: readonly AskedField[],
+  requestId: string,
+): ProviderAnswer {
+  return {
+    outcome: 'consistent',
+    lifecycle,
+    cause: null,
+    reasons: [],
+    invoice,
+    compared,
+    requestId,
+    charged: 'yes',
+    counted: 'yes',
+    retry: 'none',
+    rawCode: oddCode ?? rawCode,
+    codeKnown: oddCode === null,
   }
 }
 

@@ -1,15 +1,11 @@
 import * as z from 'zod/mini'
+import { wireText as text } from './wire-text'
 
 /**
  * `Response` of VatInvoiceVerifyNew, as far as it is used [upstreams reference § 1.4]. Unused sub-objects come back present
  * and empty, fields may be null, so content is tested, not presence. Passenger names and ids, addresses and bank accounts
  * are not named here and so never leave this file.
  */
-const text = z.pipe(
-  z.optional(z.nullable(z.union([z.string(), z.number()]))),
-  z.transform(value => (value === null || value === undefined ? '' : String(value).trim())),
-)
-
 const Line = z.looseObject({
   Name: text,
   Spec: text,

@@ -3,7 +3,7 @@ import type { AskedInvoice } from '@shared/invoice/invoice'
 import { INVOICE_KINDS, kindOf } from '@shared/invoice/invoice-kind'
 import { Client } from 'tencentcloud-sdk-nodejs-ocr/tencentcloud/services/ocr/v20181119/ocr_client'
 import type { InvoiceProvider, ProviderAnswer, ProviderTraits } from '../verification/ports'
-import { ACCOUNT, ANSWER_LOST, answerOf, BROKEN, NOT_SENT, unknownAnswer } from './code-meaning'
+import { ACCOUNT, ANSWER_LOST, answerOf, BROKEN, foundAnswer, NOT_SENT, unknownAnswer } from './code-meaning'
 import { connectingAgent } from './connecting-agent'
 import type { Connection, ProviderRow } from './provider-row'
 import { meaningOf } from './tencent-codes'
@@ -38,20 +38,7 @@ export function readResponse(raw: unknown, asked: AskedInvoice, compared: readon
   const { RequestId } = parsed.data
   const found = readFound(parsed.data, asked)
   if (found === null) return unknownAnswer('empty', compared, RequestId)
-  return {
-    outcome: 'consistent',
-    lifecycle: found.lifecycle,
-    cause: null,
-    reasons: [],
-    invoice: found.invoice,
-    compared,
-    requestId: RequestId,
-    charged: 'yes',
-    counted: 'yes',
-    retry: 'none',
-    rawCode: found.oddCode ?? 'OK',
-    codeKnown: found.oddCode === null,
-  }
+  return foundAnswer(found, 'OK', compared, RequestId)
 }
 
 function readCode(code: string, requestId: unknown, compared: readonly AskedField[]): ProviderAnswer {
