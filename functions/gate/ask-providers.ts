@@ -2,6 +2,8 @@ import type { AskedInvoice } from '@shared/invoice/invoice'
 import { explain } from '../verification/explain'
 import type { InvoiceProvider, ProviderAnswer, StoredAnswer } from '../verification/ports'
 import { budgetAfter, budgetOf, type Spender } from './budget'
+import { newFence } from './fence'
+import { jitterOf } from './jitter'
 import { lostLease, recheckTime } from './lost-answer'
 import { asideSlot, isLost } from './next-step'
 import type { Budget, Gate, GateAnswer, Lease } from './ports'
@@ -38,8 +40,6 @@ export type Asked =
   /** Nobody could be asked and nothing was spent. */
   | { kind: 'nobody'; answer: StoredAnswer; budget: Budget; notes: CallNotes }
   | { kind: 'later'; provider: InvoiceProvider; at: number; budget: Budget; notes: CallNotes }
-
-const random01 = (ports: AskPorts) => (ports.random(1)[0] ?? 0) / 255
 
 /** The notes of all calls, once the meter knows of them: a function that has answered writes nothing more. */
 async function notesOf(calls: readonly Call[]): Promise<CallNotes> {
@@ -92,9 +92,6 @@ function withSecond(asked: AskedInvoice, first: Call, second: Call, fence: strin
 
 const isDailyLimit = ({ cause }: ProviderAnswer) => cause === 'daily_limit'
 
-/** The try that was taken is not needed: the budget as it was seen. */
-const untouched = (seen: Gate, now: number): Budget => budgetOf(seen, now)
-
 /**
  * Takes the lease and a try, asks, stores the answer and gives the lease back: two writes around the calls. Null when
  * somebody else changed the gate first. A late answer (the lease was lost) still belongs to its own record.
@@ -103,7 +100,7 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
   const { clock, gates } = ports
   const { id, invoiceKey, questionKey, asked, spender } = asking
   const now = clock.now()
-  const fence = `${id}.${Buffer.from(ports.random(9)).toString('base64url')}`
+  const fence = newFence(id, ports)
   const lease: Lease = { fence, questionKey, until: now + LEASE_MS }
   const held = await gates.acquire({ invoiceKey, lease, seen, budget: taken, lost: leftBehind(seen, asking, now), now })
   if (held === null) return null
@@ -113,12 +110,12 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
     releaseLease(ports, { invoiceKey, fence, budget, answer, held })
   const round = await providerRound(ports, question).catch(async error => {
     // A table that fails between calls: none of them spent anything, so nobody has to wait for the lease to run out.
-    await release(untouched(seen, clock.now()), null)
+    await release(budgetOf(seen, clock.now()), null)
     throw error
   })
 
   if (round.kind !== 'said') {
-    const budget = untouched(seen, clock.now())
+    const budget = budgetOf(seen, clock.now())
     const [notes, warning] = await Promise.all([notesOf(round.calls), release(budget, null)])
     const told = { budget, notes: { ...notes, ...warning } }
     return round.kind === 'later'
@@ -128,7 +125,7 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
 
   const { call: first } = round
   const said = { counted: first.said.counted, dailyLimit: isDailyLimit(first.said) }
-  const once = budgetAfter(taken, spender, said, first.at, random01(ports))
+  const once = budgetAfter(taken, spender, said, first.at, jitterOf(ports))
   // The first answer is paid for: it is told although the second cannot be asked for.
   const { second, budget } = await secondOpinion(ports, question, first, { fence, budget: once, spender }).catch(
     () => ({
@@ -140,7 +137,7 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
   const calls = second === null ? round.calls : [...round.calls, second]
   const isAmbiguous = isLost(finding)
   if (isAmbiguous && spender.role === 'person') {
-    finding.recheckAt = recheckTime(budget, finding.checkedAt, random01(ports))
+    finding.recheckAt = recheckTime(budget, finding.checkedAt, jitterOf(ports))
     finding.nextTryAt = finding.recheckAt ?? finding.nextTryAt
   }
   if (finding.cause === 'daily_limit') finding.nextTryAt = budget.closedUntil

@@ -1,6 +1,8 @@
 import type { AskedInvoice } from '@shared/invoice/invoice'
+import type { InvoiceKind } from '@shared/invoice/invoice-kind'
 import type { StoredAnswer } from '../verification/ports'
 import { budgetOf, refusal, type Spender, spent } from './budget'
+import { isFenceOf } from './fence'
 import { reusableFor } from './freshness'
 import { lostLease, recheckTime } from './lost-answer'
 import type { Budget, Gate, GateAnswer } from './ports'
@@ -38,8 +40,8 @@ export function isLost({ outcome, cause, charged, counted }: StoredAnswer): bool
 }
 
 /** A found invoice speaks for every kind; of any other answer a wrong kind in the request may be the reason. */
-function speaksFor(answer: GateAnswer, asker: Asker): boolean {
-  return answer.outcome === 'consistent' || answer.askedKind === asker.asked.kind
+export function speaksFor(answer: GateAnswer, kind: InvoiceKind): boolean {
+  return answer.outcome === 'consistent' || answer.askedKind === kind
 }
 
 /** Answers that say nothing about the invoice are kept aside: they replace no answer that does. */
@@ -47,16 +49,14 @@ export function asideSlot(questionKey: string): string {
   return `${questionKey}~`
 }
 
-/** Brought by the asker's own call, whose function died before it could tell. */
-const isOwn = ({ fence }: GateAnswer, { id }: Asker) => fence.startsWith(`${id}.`)
-
 function cameMeanwhile(answer: GateAnswer, asker: Asker): boolean {
   return asker.followed.has(answer.fence) || answer.checkedAt > asker.startedAt
 }
 
 function isTaken(answer: GateAnswer, asker: Asker, now: number): boolean {
-  if (!speaksFor(answer, asker)) return false
-  if (isOwn(answer, asker) || cameMeanwhile(answer, asker)) return true
+  if (!speaksFor(answer, asker.asked.kind)) return false
+  // Its own, when its function died before it could tell.
+  if (isFenceOf(answer.fence, asker.id) || cameMeanwhile(answer, asker)) return true
   if (!asker.reuse || answer.simulated !== asker.simulated) return false
   return now - answer.checkedAt < reusableFor(answer, asker.asked)
 }
@@ -66,7 +66,9 @@ function afterSilence(aside: GateAnswer, asker: Asker, now: number): NextStep | 
   if (aside.simulated !== asker.simulated) return null
   if (aside.recheckAt !== null) return aside.recheckAt > now ? { step: 'hold', until: aside.recheckAt } : null
   const isHeld = isLost(aside) && (aside.nextTryAt ?? 0) > now
-  return isHeld || (cameMeanwhile(aside, asker) && speaksFor(aside, asker)) ? { step: 'take', answer: aside } : null
+  return isHeld || (cameMeanwhile(aside, asker) && speaksFor(aside, asker.asked.kind))
+    ? { step: 'take', answer: aside }
+    : null
 }
 
 /** What an asker does next, from the gate alone. */
@@ -79,13 +81,13 @@ export function nextStep(gate: Gate, asker: Asker, now: number): NextStep {
     const { fence, until } = lease
     return lease.questionKey === questionKey ? { step: 'follow', fence, until } : { step: 'queue', until }
   }
+  const budget = budgetOf(gate, now)
   const aside =
     lease?.questionKey === questionKey
-      ? lostLease(lease, simulated, recheckTime(budgetOf(gate, now), lease.until, 0))
+      ? lostLease(lease, simulated, recheckTime(budget, lease.until, 0))
       : gate.answers[asideSlot(questionKey)]
   const after = aside === undefined ? null : afterSilence(aside, asker, now)
   if (after !== null) return after
-  const budget = budgetOf(gate, now)
   const by = refusal(budget, spender)
   return by === null ? { step: 'ask', budget: spent(budget, spender) } : { step: 'limit', by }
 }

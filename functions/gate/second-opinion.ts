@@ -2,6 +2,7 @@ import { shanghaiDay } from '@shared/invoice/issue-date'
 import { parseMoney } from '@shared/invoice/money'
 import type { Outcome } from '@shared/invoice/outcome'
 import { closedDay, crossed, refusal, type Spender, spent, TRIES_PER_DAY } from './budget'
+import { jitterOf } from './jitter'
 import type { Budget, GateStore, Limits } from './ports'
 import { type Call, callOnce, type Question, type RoundPorts, SHORTEST_CALL_MS } from './provider-round'
 import { routeOf } from './route'
@@ -28,7 +29,7 @@ function withSecondTry(budget: Budget, spender: Spender): Budget | null {
 
 /** The budget after the second call; one that came after midnight may have been counted on the new day. */
 function budgetAfterSecond(ports: SecondPorts, held: Held, more: Budget, { said, at }: Call): Budget {
-  if (said.cause === 'daily_limit') return closedDay(held.budget, at, (ports.random(1)[0] ?? 0) / 255)
+  if (said.cause === 'daily_limit') return closedDay(held.budget, at, jitterOf(ports))
   if (said.counted === 'no') return held.budget
   const today = shanghaiDay(at)
   return today > more.day ? crossed(today, held.spender) : more

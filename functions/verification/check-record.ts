@@ -43,6 +43,27 @@ export interface RecordOutcome extends RecordAnswer {
   followUpAt?: number | null
 }
 
+/** A record that somebody takes up by `deadline`, ms. */
+export function pendingRecord(
+  draft: Draft,
+  tries: Tries,
+  waiting: VerificationRecord['waiting'],
+  deadline: number,
+): VerificationRecord {
+  return {
+    ...draft,
+    state: 'pending',
+    answer: null,
+    fromCache: false,
+    proofNumber: null,
+    ...tries,
+    waiting,
+    deadline,
+    costFen: 0,
+    followUpAt: null,
+  }
+}
+
 /** A record with its outcome. */
 export function doneRecord(draft: Draft, proofNumber: string, outcome: RecordOutcome): VerificationRecord {
   const { answer, notCompared, fromCache, tries, costFen = 0, followUpAt = null } = outcome

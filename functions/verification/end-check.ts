@@ -1,5 +1,6 @@
 import { ServiceError } from '../errors'
 import type { CallNotes } from '../gate/ask-providers'
+import { jitterOf } from '../gate/jitter'
 import type { NextStep } from '../gate/next-step'
 import type { CheckPorts } from './check-ports'
 import { type Checked, doneRecord, type RecordOutcome } from './check-record'
@@ -35,7 +36,7 @@ export async function endCheck(
   notes?: CallNotes,
 ): Promise<Checked> {
   const now = ports.clock.now()
-  const jitter = (ports.random(1)[0] ?? 0) / 255
+  const jitter = jitterOf(ports)
   if (pending.follows !== null) {
     const again = nextPutOff(outcome.answer, pending.putOff, now, jitter)
     const later = { ...pending, putOff: pending.putOff + 1 }

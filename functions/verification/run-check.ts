@@ -1,7 +1,7 @@
 import type { NextStep } from '../gate/next-step'
 import { answerFor } from './answer-for'
 import type { CheckPorts } from './check-ports'
-import type { Checked } from './check-record'
+import { type Checked, pendingRecord } from './check-record'
 import { endCheck, enqueue, putOff, standingFor } from './end-check'
 import type { InvoiceProvider, VerificationRecord } from './ports'
 import { insertDone, replay } from './replay'
@@ -23,18 +23,8 @@ export async function runCheck(ports: CheckPorts, start: Start): Promise<Checked
   if (known !== null) return insertDone(ports, draft, known)
 
   const standing = next.step === 'hold' ? standingFor(next, run.now) : null
-  const pending: VerificationRecord = {
-    ...draft,
-    state: 'pending',
-    answer: null,
-    fromCache: false,
-    proofNumber: null,
-    ...run.tries,
-    waiting: standing?.waiting ?? null,
-    deadline: standing?.until ?? draft.createdAt + IN_HAND_MS,
-    costFen: 0,
-    followUpAt: null,
-  }
+  const deadline = standing?.until ?? draft.createdAt + IN_HAND_MS
+  const pending = pendingRecord(draft, run.tries, standing?.waiting ?? null, deadline)
   const counting = next.step === 'ask' ? run.count() : null
   const [isNew, limit] = await Promise.all([ports.records.insert(pending), counting])
   if (!isNew) {

@@ -2,6 +2,7 @@ import { shanghaiDay } from '@shared/invoice/issue-date'
 import type { ReasonCode } from '@shared/invoice/outcome'
 import { askProviders } from '../gate/ask-providers'
 import type { Spender } from '../gate/budget'
+import { isFenceOf } from '../gate/fence'
 import { type Asker, type NextStep, nextStep } from '../gate/next-step'
 import type { Gate, PersonSpend } from '../gate/ports'
 import type { PersonCount } from '../gate/provider-round'
@@ -75,7 +76,7 @@ export class Run {
   /** The outcome that needs no call, if the step has one. */
   outcomeOf(next: NextStep): RecordOutcome | null {
     if (next.step === 'take') {
-      const isOwn = next.answer.fence.startsWith(this.#start.draft.id)
+      const isOwn = isFenceOf(next.answer.fence, this.#start.draft.id)
       return { ...answerFor(this.#start.draft, next.answer), fromCache: !isOwn, tries: this.tries }
     }
     if (next.step !== 'limit') return null

@@ -1,6 +1,7 @@
 import { triesLeft } from '../gate/budget'
-import { asideSlot } from '../gate/next-step'
-import type { Gate, GateAnswer, GateStore } from '../gate/ports'
+import { isFenceOf } from '../gate/fence'
+import { asideSlot, speaksFor } from '../gate/next-step'
+import type { Gate, GateStore } from '../gate/ports'
 import { answerFor, hintsWith } from './answer-for'
 import { followUpTime } from './follow-up'
 import type { Clock, RecordStore, VerificationRecord } from './ports'
@@ -15,8 +16,6 @@ export interface SettlePorts {
 /** 0–1 by the record: those that waited for one answer are not all repeated at once. */
 const spreadOf = ({ id }: VerificationRecord) => (id.charCodeAt(id.length - 1) % 32) / 32
 
-const isOwn = ({ fence }: GateAnswer, { id }: VerificationRecord) => fence.startsWith(`${id}.`)
-
 /**
  * Ends a pending record with the invoice's answer to its question when one came after its creation; asks nobody. What is
  * still open stays with its owner: the request that has it in hand, or the worker. What an own call cost whose function
@@ -30,9 +29,9 @@ export async function settle(ports: SettlePorts, record: VerificationRecord, gat
     .find(
       answer =>
         answer !== undefined &&
-        (isOwn(answer, record) || answer.checkedAt >= (anew === true ? createdAt + 1 : createdAt)) &&
+        (isFenceOf(answer.fence, record.id) || answer.checkedAt >= (anew === true ? createdAt + 1 : createdAt)) &&
         answer.recheckAt === null &&
-        (answer.outcome === 'consistent' || answer.askedKind === asked.kind),
+        speaksFor(answer, asked.kind),
     )
   if (found === undefined) return record
   const { answer, notCompared } = answerFor(record, found)
@@ -41,7 +40,7 @@ export async function settle(ports: SettlePorts, record: VerificationRecord, gat
     state: 'done',
     hints: hintsWith(record.hints, notCompared),
     answer,
-    fromCache: !isOwn(found, record),
+    fromCache: !isFenceOf(found.fence, record.id),
     proofNumber: ports.newProofNumber(),
     triesLeftToday: triesLeft(gate, ports.clock.now()),
     deadline: null,

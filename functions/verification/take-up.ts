@@ -1,8 +1,9 @@
 import type { Spender } from '../gate/budget'
+import { isFenceOf } from '../gate/fence'
 import { asideSlot } from '../gate/next-step'
 import type { Gate, Job } from '../gate/ports'
 import type { CheckPorts } from './check-ports'
-import { type Checked, type Draft, doneRecord, triesOf } from './check-record'
+import { type Checked, type Draft, doneRecord, pendingRecord, triesOf } from './check-record'
 import { couldNotCheck } from './own-answers'
 import type { VerificationRecord } from './ports'
 import { followUpId, keysOf, personOn } from './question'
@@ -67,7 +68,7 @@ async function goOn(ports: CheckPorts, record: VerificationRecord): Promise<Chec
 /** Its owner died after the person's try was spent: what follows is the one automatic re-check, however late it comes. */
 function lostItsCall({ lease, answers }: Gate, { id, questionKey }: VerificationRecord): boolean {
   const fences = [lease?.fence, answers[asideSlot(questionKey)]?.fence]
-  return fences.some(fence => fence?.startsWith(`${id}.`))
+  return fences.some(fence => fence !== undefined && isFenceOf(fence, id))
 }
 
 /** A new record that follows the old one: what was shown stays as it is. */
@@ -90,18 +91,8 @@ async function repeat(ports: CheckPorts, old: VerificationRecord): Promise<Check
     putOff: 0,
   }
   const { gate } = await ports.gates.open(userId, draft.invoiceKey)
-  const record: VerificationRecord = {
-    ...draft,
-    state: 'pending',
-    answer: null,
-    fromCache: false,
-    proofNumber: null,
-    ...triesOf(gate, personOn(ports.hash, userId, draft.invoiceKey), now),
-    waiting: 'outage',
-    deadline: now + IN_HAND_MS,
-    costFen: 0,
-    followUpAt: null,
-  }
+  const tries = triesOf(gate, personOn(ports.hash, userId, draft.invoiceKey), now)
+  const record = pendingRecord(draft, tries, 'outage', now + IN_HAND_MS)
   const isNew = await ports.records.insert(record)
   // After the insert, so that a death between the two repeats nothing and loses nothing.
   await ports.records.dropFollowUp(userId, old.id, followUpAt)

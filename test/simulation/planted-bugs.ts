@@ -72,8 +72,8 @@ const OF_THE_CALLS: readonly PlantedBug[] = [
   gate(
     'next-step',
     'an answer to another kind is taken',
-    "answer.outcome === 'consistent' || answer.askedKind === asker.asked.kind",
-    'asker.asked.kind.length > 0',
+    "answer.outcome === 'consistent' || answer.askedKind === kind",
+    'kind.length > 0',
   ),
   gate(
     'next-step',
