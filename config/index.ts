@@ -3,6 +3,7 @@ import { defineConfig, type UserConfigExport } from '@tarojs/cli'
 
 const root = path.resolve(__dirname, '..')
 const target = process.env.TARO_ENV ?? 'weapp'
+const outputRoot = process.env.TARO_OUT ?? `dist/${target}`
 
 /** Taro's weapp templates drop aria attributes unless they are named here [wechat-platform, accessibility]. */
 const ARIA = {
@@ -27,7 +28,7 @@ export default defineConfig<'webpack5'>(async () => {
     designWidth: 375,
     deviceRatio: { 375: 2, 750: 1 },
     sourceRoot: 'miniprogram',
-    outputRoot: process.env.TARO_OUT ?? `dist/${target}`,
+    outputRoot,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
     cache: { enable: false },
@@ -37,7 +38,10 @@ export default defineConfig<'webpack5'>(async () => {
     },
     ...(target === 'h5'
       ? {
-          copy: { patterns: [{ from: 'miniprogram/offline-worker.js', to: 'dist/h5/offline-worker.js' }], options: {} },
+          copy: {
+            patterns: [{ from: 'miniprogram/offline-worker.js', to: `${outputRoot}/offline-worker.js` }],
+            options: {},
+          },
         }
       : {}),
     plugins: [
@@ -53,6 +57,8 @@ export default defineConfig<'webpack5'>(async () => {
       // Nesting of the view templates; missing from Taro's types.
       ...({ baseLevel: 4 } as object),
       compile: { include: [path.join(root, 'shared')] },
+      // A module that no page of the main package uses goes into the sub-packages that use it.
+      optimizeMainPackage: { enable: true },
       postcss,
     },
     h5: {

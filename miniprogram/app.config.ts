@@ -3,8 +3,17 @@ const h5 = process.env.TARO_ENV === 'h5'
 /** A colour of theme.json in weapp, a CSS variable of the tokens in H5: both follow light and dark. */
 const colour = (name: string, token: string) => (h5 ? `var(--${token})` : `@${name}`)
 
+/** Every page outside the tab bar is a package of its own below its route, so that the first download stays small. */
+const packages = ['result', 'detail']
+const subPackages = packages.map(name => ({ root: `pages/${name}`, pages: ['index'] }))
+
+/** Fetched behind a tab: an answer opens at once, and also when the network is gone by then. */
+const answers = { network: 'all' as const, packages: ['pages/result', 'pages/detail'] }
+
 export default defineAppConfig({
-  pages: ['pages/check/index', 'pages/history/index', 'pages/me/index', 'pages/result/index', 'pages/detail/index'],
+  pages: ['pages/check/index', 'pages/history/index', 'pages/me/index'],
+  subPackages,
+  preloadRule: { 'pages/check/index': answers, 'pages/history/index': answers },
   window: {
     navigationBarTitleText: '验票',
     navigationBarBackgroundColor: '@navBackground',

@@ -13,7 +13,7 @@ if (target !== 'weapp' && target !== 'h5') {
 }
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
-const output = path.join(root, process.env.TARO_OUT ?? `dist/${target}`)
+const output = path.resolve(root, process.env.TARO_OUT ?? `dist/${target}`)
 // Taken before the build: what changes meanwhile makes it old.
 const builtFrom = sourcesHash(root)
 await rm(output, { recursive: true, force: true })
