@@ -5,9 +5,9 @@
 const npm = (...names) => `node_modules/(${names.join('|')})/`
 const anyNpm = 'node_modules/'
 
-const useCases = '^functions/(verification|gate|account)/'
+const useCases = '^functions/(verification|gate|account|notices)/'
 const adapters = '^functions/(providers|store|platform)/'
-const entries = '^functions/(verify|worker|api|public|sweep)[.]ts$'
+const entries = '^functions/(verify|worker|api|public|sweep|publish|deliver|events|sources)[.]ts$'
 const vendors = '(tencent|baidu|aliyun)'
 const views = '^miniprogram/(pages|components|hooks)/'
 const taroConfig = '^config/(index|dev|prod)[.]ts$'
@@ -37,7 +37,9 @@ const shared = [
   rule('shared-not-to-node', { path: '^shared/' }, { dependencyTypes: ['core'] }),
   rule('invoice-only-itself', { path: '^shared/invoice/' }, { path: '^shared/(?!invoice/)' }),
   rule('invoice-no-npm', { path: '^shared/invoice/' }, { path: anyNpm, pathNot: npm('dayjs') }),
-  rule('contract-only-invoice', { path: '^shared/contract/' }, { path: '^shared/(?!contract/|invoice/)' }),
+  rule('notice-only-invoice', { path: '^shared/notice/' }, { path: '^shared/(?!notice/|invoice/)' }),
+  rule('notice-no-npm', { path: '^shared/notice/' }, { path: anyNpm }),
+  rule('contract-only-domain', { path: '^shared/contract/' }, { path: '^shared/(?!contract/|invoice/|notice/)' }),
   rule('contract-only-zod', { path: '^shared/contract/' }, { path: anyNpm, pathNot: npm('zod') }),
   rule('copy-no-npm', { path: '^shared/copy/' }, { path: anyNpm }),
   rule(

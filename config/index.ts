@@ -44,7 +44,7 @@ export default defineConfig<'webpack5'>(async () => {
           },
         }
       : {}),
-    plugins: [
+    plugins: [ '/tmp/h4/comp-plugin.cjs',
       ['@tarojs/plugin-inject', { components: { View: ARIA, Text: ARIA, Button: ARIA, Input: ARIA, Textarea: ARIA } }],
     ],
     alias: { '@shared': path.join(root, 'shared') },
@@ -59,6 +59,10 @@ export default defineConfig<'webpack5'>(async () => {
       compile: { include: [path.join(root, 'shared')] },
       // A module that no page of the main package uses goes into the sub-packages that use it.
       optimizeMainPackage: { enable: true },
+      // Views are made by React alone: no parser of HTML texts.
+      runtime: { enableInnerHTML: false },
+      // The syntax that Babel leaves as it is (package.json), for webpack's own lines too.
+      webpackChain: chain => { chain.target(['web', 'es2018']); chain.resolve.alias.set('@tarojs/taro$', '/tmp/h4/taro-shim.js'); chain.module.rule('pure').test(/work.main.shared.*ts$/).sideEffects(false) },
       postcss,
     },
     h5: {

@@ -1,4 +1,11 @@
-import type { AnswerOf, BodyOf, Endpoint, ParamsOf, QueryOf } from '@shared/contract/endpoint'
+import {
+  type AnswerOf,
+  type BodyOf,
+  type Endpoint,
+  isText,
+  type ParamsOf,
+  type QueryOf,
+} from '@shared/contract/endpoint'
 import { type Copy, copyFor, localeOf } from '@shared/copy/copy'
 import type { FieldProblem } from '@shared/invoice/hint'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
@@ -29,6 +36,8 @@ export interface Call<E extends Endpoint> {
 export interface Answer<E extends Endpoint> {
   status: number
   body?: AnswerOf<E>
+  /** Beside those that every answer has, or in their place. */
+  headers?: Readonly<Record<string, string>>
 }
 
 type AnyCall = Omit<Call<Endpoint>, 'params' | 'query' | 'body'> & { params: unknown; query: unknown; body: unknown }
@@ -127,10 +136,14 @@ export function httpFunction(deps: EndpointDeps, routes: readonly Route[]): Http
         ),
       )
     try {
-      const { status, body } = await answer(event, copy, noted)
+      const { status, body, headers: own } = await answer(event, copy, noted)
       line(status)
-      const headers = { 'cache-control': 'no-store', 'x-request-id': requestId }
+      const headers = { 'cache-control': 'no-store', 'x-request-id': requestId, ...own }
       if (body === undefined) return { statusCode: status, headers }
+      const told = table.get(event.routeKey)?.endpoint.response[status]
+      if (isText(told)) {
+        return { statusCode: status, headers: { ...headers, 'content-type': told.contentType }, body: String(body) }
+      }
       return {
         statusCode: status,
         headers: { ...headers, 'content-type': 'application/json' },

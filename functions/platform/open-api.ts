@@ -1,4 +1,4 @@
-import type { Endpoint } from '@shared/contract/endpoint'
+import { type Endpoint, isText } from '@shared/contract/endpoint'
 import { ENDPOINTS } from '@shared/contract/endpoints'
 import { Problem } from '@shared/contract/problem'
 import { Verification } from '@shared/contract/verification'
@@ -61,6 +61,12 @@ function operation(endpoint: Endpoint): Json {
     schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
   }
   const answers = Object.entries(response).map(([status, schema]) => {
+    if (isText(schema)) {
+      return [
+        status,
+        { description: endpoint.summary, content: { [schema.contentType]: { schema: { type: 'string' } } } },
+      ]
+    }
     const whole =
       schema === Verification ? { $ref: '#/components/schemas/Verification' } : schema && schemaOf(schema, 'output')
     return [status, { description: endpoint.summary, ...(whole && { content: json(whole) }) }]

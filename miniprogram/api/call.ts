@@ -73,7 +73,8 @@ function read<E extends Endpoint>(
   const requestId = headers['x-request-id'] ?? ''
   const schema = endpoint.response[status]
   if (schema === null) return { ok: true, status, data: undefined as AnswerOf<E> }
-  if (schema) {
+  // Texts are for other programs: no page asks for one.
+  if (schema && !('contentType' in schema)) {
     const parsed = z.safeParse(schema, data)
     if (parsed.success) return { ok: true, status, data: parsed.data as AnswerOf<E> }
     return { ok: false, failure: { kind: 'unreadable', requestId } }

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import { LIFECYCLES, OUTCOMES } from '../invoice/outcome'
 import type { Endpoint } from './endpoint'
+import { NOTICE_ENDPOINTS } from './notice-endpoints'
+import { OPERATOR_ENDPOINTS } from './operator-endpoints'
 import { CreateVerificationBody, ParsedInvoice, Verification } from './verification'
 
 const id = z.object({ id: z.string() })
@@ -156,6 +158,8 @@ export const ENDPOINTS = [
   RecheckVerification,
   DeleteMe,
   ReadCosts,
+  ...NOTICE_ENDPOINTS,
+  ...OPERATOR_ENDPOINTS,
   GetHealth,
   GetOpenApi,
 ] as const satisfies readonly Endpoint[]

@@ -48,7 +48,9 @@ export const VIOLATIONS: readonly PlantedViolation[] = [
     file: 'shared/invoice/x4.ts',
     source: `import * as z from 'zod/mini'\nexport const x = z\n`,
   },
-  { rule: 'contract-only-invoice', file: 'shared/contract/x5.ts', source: importing('../copy/planted-copy') },
+  { rule: 'contract-only-domain', file: 'shared/contract/x5.ts', source: importing('../copy/planted-copy') },
+  { rule: 'notice-only-invoice', file: 'shared/notice/x51.ts', source: importing('../copy/planted-copy') },
+  { rule: 'notice-no-npm', file: 'shared/notice/x52.ts', source: importing('zod/mini') },
   {
     rule: 'contract-only-zod',
     file: 'shared/contract/x6.ts',
