@@ -44,7 +44,8 @@ export default defineConfig<'webpack5'>(async () => {
           },
         }
       : {}),
-    plugins: [ '/tmp/h4/comp-plugin.cjs',
+    plugins: [
+      ...(target === 'weapp' ? [require.resolve('./build/weapp-templates.cjs')] : []),
       ['@tarojs/plugin-inject', { components: { View: ARIA, Text: ARIA, Button: ARIA, Input: ARIA, Textarea: ARIA } }],
     ],
     alias: { '@shared': path.join(root, 'shared') },
@@ -61,8 +62,16 @@ export default defineConfig<'webpack5'>(async () => {
       optimizeMainPackage: { enable: true },
       // Views are made by React alone: no parser of HTML texts.
       runtime: { enableInnerHTML: false },
-      // The syntax that Babel leaves as it is (package.json), for webpack's own lines too.
-      webpackChain: chain => { chain.target(['web', 'es2018']); chain.resolve.alias.set('@tarojs/taro$', '/tmp/h4/taro-shim.js'); chain.module.rule('pure').test(/work.main.shared.*ts$/).sideEffects(false) },
+      webpackChain(chain) {
+        // The syntax that Babel leaves as it is, for webpack's own lines too.
+        chain.target(['web', 'es2018'])
+        const entry = path.dirname(require.resolve('@tarojs/taro/package.json'))
+        chain.module
+          .rule('taro')
+          .test(path.join(entry, 'index.js'))
+          .use('named')
+          .loader(require.resolve('./build/named-require.cjs'))
+      },
       postcss,
     },
     h5: {
