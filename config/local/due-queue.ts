@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
-import type { Job, WorkQueue } from '../../functions/gate/ports'
 
 export interface DueQueuePorts {
+  /** Of the queue, for the event's source. */
+  name: string
   /** Product time, ms. */
   now(): number
   /** Runs the worker on an event of SQS; throws when the worker dies. */
@@ -10,13 +11,14 @@ export interface DueQueuePorts {
   onFault(error: unknown): void
 }
 
-export interface DueQueue extends WorkQueue {
+export interface DueQueue<Job> {
+  send(jobs: readonly { job: Job; at: number }[]): Promise<void>
   /** Hands over everything that is due now and resolves when it is done. */
   settle(): Promise<void>
   stop(): Promise<void>
 }
 
-interface Message {
+interface Message<Job> {
   job: Job
   at: number
 }
@@ -28,7 +30,10 @@ const WORKERS = 4
 /** A job that failed is hidden for so long. */
 const HIDDEN_MS = 5000
 
-const event = (messages: readonly Message[]): { event: SQSEvent; byId: Map<string, Message> } => {
+function eventOf<Job>(
+  queue: string,
+  messages: readonly Message<Job>[],
+): { event: SQSEvent; byId: Map<string, Message<Job>> } {
   const byId = new Map(messages.map(message => [randomUUID() as string, message]))
   const Records = [...byId].map(([messageId, { job }]) => ({
     messageId,
@@ -43,32 +48,32 @@ const event = (messages: readonly Message[]): { event: SQSEvent; byId: Map<strin
     messageAttributes: {},
     md5OfBody: '',
     eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:local:0:checks',
+    eventSourceARN: `arn:aws:sqs:local:0:${queue}`,
     awsRegion: 'local',
   }))
   return { event: { Records }, byId }
 }
 
 /** The queue of due work in this process: SQS's event shape and at-least-once, in product time. Not kept on disk: the sweeper finds what a kill lost. */
-export function openDueQueue(ports: DueQueuePorts): DueQueue {
-  const waiting = new Map<string, Message>()
+export function openDueQueue<Job>(ports: DueQueuePorts): DueQueue<Job> {
+  const waiting = new Map<string, Message<Job>>()
   const running = new Set<Promise<void>>()
   let stopped = false
 
   /** The sweeper names again what waits already; the same job at another time is another message. */
-  const put = (message: Message) => waiting.set(`${message.job.userId}/${message.job.id}@${message.at}`, message)
+  const put = (message: Message<Job>) => waiting.set(`${JSON.stringify(message.job)}@${message.at}`, message)
 
-  const takeDue = (): Message[] => {
+  const takeDue = (): Message<Job>[] => {
     const now = ports.now()
     const due = [...waiting].filter(([, { at }]) => at <= now).slice(0, BATCH)
     for (const [name] of due) waiting.delete(name)
     return due.map(([, message]) => message)
   }
 
-  const hide = ({ job }: Message) => put({ job, at: ports.now() + HIDDEN_MS })
+  const hide = ({ job }: Message<Job>) => put({ job, at: ports.now() + HIDDEN_MS })
 
-  async function hand(messages: readonly Message[]): Promise<void> {
-    const { event: sent, byId } = event(messages)
+  async function hand(messages: readonly Message<Job>[]): Promise<void> {
+    const { event: sent, byId } = eventOf(ports.name, messages)
     try {
       const { batchItemFailures } = await ports.work(sent)
       for (const { itemIdentifier } of batchItemFailures) {

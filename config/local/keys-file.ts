@@ -4,31 +4,48 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import type { Secrets } from '../../functions/wiring/deps'
 
+/** Keys of the notices, beside those of every function. */
+export interface LocalKeys extends Secrets {
+  /** Seals what WeChat gives us of a person. */
+  sealKey: Uint8Array
+  /** Signs WeChat's message push. */
+  pushToken: string
+}
+
 const KeysFile = z.object({
   pepper: z.string(),
   sessionKeys: z.array(z.object({ kid: z.string(), key: z.string() })).check(z.minLength(1)),
   cursorKey: z.string(),
+  // Absent in folders of the version before.
+  sealKey: z.optional(z.string()),
+  pushToken: z.optional(z.string()),
 })
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64url'))
 const fresh = () => randomBytes(32).toString('base64url')
 
+function write(file: string, keys: z.infer<typeof KeysFile>): void {
+  const aside = `${file}.new`
+  const descriptor = openSync(aside, 'w', 0o600)
+  writeSync(descriptor, `${JSON.stringify(keys, null, 2)}\n`)
+  fsyncSync(descriptor)
+  closeSync(descriptor)
+  renameSync(aside, file)
+}
+
 /** The keys of this data folder: made once, readable by their owner alone, the same in every later start. */
-export function keysOf(dataDir: string): Secrets {
+export function keysOf(dataDir: string): LocalKeys {
   const file = join(dataDir, 'keys.json')
-  if (!existsSync(file)) {
-    const keys = { pepper: fresh(), sessionKeys: [{ kid: 'local-1', key: fresh() }], cursorKey: fresh() }
-    const aside = `${file}.new`
-    const descriptor = openSync(aside, 'w', 0o600)
-    writeSync(descriptor, `${JSON.stringify(keys, null, 2)}\n`)
-    fsyncSync(descriptor)
-    closeSync(descriptor)
-    renameSync(aside, file)
-  }
-  const keys = KeysFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const kept = existsSync(file)
+    ? KeysFile.parse(JSON.parse(readFileSync(file, 'utf8')))
+    : { pepper: fresh(), sessionKeys: [{ kid: 'local-1', key: fresh() }], cursorKey: fresh() }
+  const keys = { sealKey: fresh(), pushToken: fresh(), ...kept }
+  if (JSON.stringify(keys) !== JSON.stringify(kept) || !existsSync(file)) write(file, keys)
   return {
     pepper: bytes(keys.pepper),
     sessionKeys: keys.sessionKeys.map(({ kid, key }) => ({ kid, key: bytes(key) })),
     cursorKey: bytes(keys.cursorKey),
+    sealKey: bytes(keys.sealKey),
+    pushToken: keys.pushToken,
   }
 }

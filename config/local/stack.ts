@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Job } from '../../functions/gate/ports'
 import { apiFunction } from '../../functions/wiring/api'
 import { publicFunction } from '../../functions/wiring/public'
 import { sweepFunction } from '../../functions/wiring/sweep'
@@ -105,7 +106,8 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
   stores.push(table.close)
   const inHand = new WorkInHand()
   let worker: QueueFunction | null = null
-  const queue = openDueQueue({
+  const queue = openDueQueue<Job>({
+    name: 'checks',
     now,
     onFault: error => log.fault('worker', error),
     work: async event => {

@@ -10,7 +10,7 @@ interface Options {
   work?(ids: string[]): Promise<void>
 }
 
-let queue: DueQueue | null = null
+let queue: DueQueue<Job> | null = null
 afterEach(() => queue?.stop())
 
 /** A queue in a time that only moves when it is moved, and what its worker was given. */
@@ -19,7 +19,8 @@ function world({ fail = [], dies = false, work = async () => {} }: Options = {})
   const clock = { at: 0 }
   const events: SQSEvent[] = []
   const faults: unknown[] = []
-  const opened = openDueQueue({
+  const opened = openDueQueue<Job>({
+    name: 'checks',
     now: () => clock.at,
     onFault: fault => faults.push(fault),
     work: async (event): Promise<SQSBatchResponse> => {
