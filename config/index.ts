@@ -45,7 +45,7 @@ export default defineConfig<'webpack5'>(async () => {
         }
       : {}),
     plugins: [
-      ...(target === 'weapp' ? [require.resolve('./build/weapp-templates.cjs')] : []),
+      ...(target === 'weapp' ? [path.join(__dirname, 'build/weapp-templates.mjs')] : []),
       ['@tarojs/plugin-inject', { components: { View: ARIA, Text: ARIA, Button: ARIA, Input: ARIA, Textarea: ARIA } }],
     ],
     alias: { '@shared': path.join(root, 'shared') },
@@ -64,13 +64,12 @@ export default defineConfig<'webpack5'>(async () => {
       runtime: { enableInnerHTML: false },
       webpackChain(chain) {
         // The syntax that Babel leaves as it is, for webpack's own lines too.
-        chain.target(['web', 'es2018'])
-        const entry = path.dirname(require.resolve('@tarojs/taro/package.json'))
+        chain.set('target', ['web', 'es2018'])
         chain.module
           .rule('taro')
-          .test(path.join(entry, 'index.js'))
+          .test(path.join(root, 'node_modules/@tarojs/taro/index.js'))
           .use('named')
-          .loader(require.resolve('./build/named-require.cjs'))
+          .loader(path.join(__dirname, 'build/named-require.mjs'))
       },
       postcss,
     },
