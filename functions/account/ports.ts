@@ -1,8 +1,22 @@
+/** What WeChat gives of a person: to send to, and to sign pages of the phone's calendar with. Stored sealed. */
+export interface WechatIdentity {
+  openid: string
+  /** Null when there is none; a new one comes with each sign-in. */
+  sessionKey: string | null
+}
+
 /** Who a sign-in code belongs to. `subject` is the outside id (an openid); it is keyed before it is stored. */
 export interface Identity {
   issuer: 'wechat' | 'dev'
   subject: string
   operator: boolean
+  /** Absent of somebody whom no message of WeChat can reach. */
+  wechat?: WechatIdentity
+}
+
+export interface WechatIdentityStore {
+  read(userId: string): Promise<WechatIdentity | null>
+  write(userId: string, identity: WechatIdentity, at: number): Promise<void>
 }
 
 export type SignInAnswer = { ok: true; identity: Identity } | { ok: false; reason: 'refused' | 'unavailable' }

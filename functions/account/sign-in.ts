@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors'
-import type { AccountStore, Identity, IdentityProvider } from './ports'
+import type { AccountStore, Identity, IdentityProvider, WechatIdentity } from './ports'
 
 interface SignInDeps {
   accounts: AccountStore
@@ -9,6 +9,8 @@ interface SignInDeps {
   newUserId(): string
   /** Operators by configuration, beside those whose identity says so. */
   operators: ReadonlySet<string>
+  /** Keeps what WeChat gives of the person; absent where nothing is sent. */
+  remember?(userId: string, identity: WechatIdentity): Promise<void>
 }
 
 /**
@@ -26,6 +28,8 @@ export async function signIn(deps: SignInDeps, code: string): Promise<{ userId: 
     }
     const identity = deps.nameOf(answer.identity)
     const userId = (await deps.accounts.userOf(identity)) ?? (await deps.accounts.link(identity, deps.newUserId()))
+    const { wechat } = answer.identity
+    if (wechat !== undefined) await deps.remember?.(userId, wechat)
     return { userId, operator: answer.identity.operator || deps.operators.has(userId) }
   }
   throw new ServiceError('SIGN_IN_REFUSED')

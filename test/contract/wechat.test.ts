@@ -13,7 +13,12 @@ const provider = (timeoutMs = 2000) =>
 const EXPECTED: Record<string, unknown> = {
   success: {
     ok: true,
-    identity: { issuer: 'wechat', subject: 'oSYNTH0000000000000000000001', operator: false },
+    identity: {
+      issuer: 'wechat',
+      subject: 'oSYNTH0000000000000000000001',
+      operator: false,
+      wechat: { openid: 'oSYNTH0000000000000000000001', sessionKey: 'c3ludGhldGljLXNlc3Npb24ta2V5' },
+    },
   },
   'error.invalid-code': { ok: false, reason: 'refused' },
   'error.code-used': { ok: false, reason: 'refused' },
