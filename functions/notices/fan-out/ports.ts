@@ -127,6 +127,8 @@ export interface Accept {
   at: number
   /** The other of client and event told of it, too. */
   confirmed: boolean
+  /** Time that WeChat's event gives; absent while only the client has told. The same event comes more than once. */
+  eventAt?: number
   template: TemplateKey
 }
 
@@ -218,3 +220,13 @@ export interface Template {
 }
 
 export type TemplateField = 'title' | 'component' | 'state' | 'window' | 'starts' | 'ends' | 'advice'
+
+/** The one access token that all functions share, in one item. Times in ms. */
+export interface WechatTokenStore {
+  /** `token` is text of the client's own, kept sealed; null before the first. */
+  read(): Promise<{ token: string; expiresAt: number; generation: number } | null>
+  /** Whether the caller alone renews what it read as `generation` (0: none yet), until then. */
+  lease(generation: number, now: number, until: number): Promise<boolean>
+  /** The token in the place of `generation`, which becomes one higher; the lease ends. Does nothing when it has moved on. */
+  write(token: string, expiresAt: number, generation: number): Promise<void>
+}
