@@ -1,17 +1,42 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { zhCN } from '@shared/copy/zh-cn'
+import { type Packages, packageOf, rootsOf } from '../hosts/weapp/packages'
 import { manyVerifications, verification } from './canned-verification'
 import { GATE_STATES } from './gate-states'
 import { fillDigitalInvoice, openApp } from './open-app'
 
 const KB = 1024
 const dist = path.join(process.cwd(), 'dist/weapp')
+const app = JSON.parse(fs.readFileSync(path.join(dist, 'app.json'), 'utf8')) as Packages
+const files = fs
+  .readdirSync(dist, { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile())
+  .map(entry => path.relative(dist, path.join(entry.parentPath, entry.name)))
+const inPackage = (root: string) => files.filter(file => packageOf(app, file) === root)
 
-test('the main package stays within 480 KB', () => {
-  const files = fs.readdirSync(dist, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
-  const bytes = files.reduce((sum, file) => sum + fs.statSync(path.join(file.parentPath, file.name)).size, 0)
+// WeChat itself takes 2 MB a package.
+test.each(['', ...rootsOf(app)])('the package "%s" stays within 480 KB', root => {
+  const bytes = inPackage(root).reduce((sum, file) => sum + fs.statSync(path.join(dist, file)).size, 0)
+  expect(bytes).toBeGreaterThan(0)
   expect(bytes).toBeLessThanOrEqual(480 * KB)
+})
+
+test('the main package brings the pages of the tab bar and no others', () => {
+  const pages = inPackage('').filter(file => /^pages\/.*\.wxml$/.test(file))
+  expect(pages.map(file => file.slice(0, -5)).sort()).toEqual([...app.pages].sort())
+})
+
+test('what only the answers show comes with their packages', () => {
+  const bringing = (mark: string, root: string) =>
+    inPackage(root).filter(
+      file => file.endsWith('.js') && fs.readFileSync(path.join(dist, file), 'utf8').includes(mark),
+    )
+  // Class names of the reasons, the second opinion and the place to go to: literals of their components.
+  for (const mark of ['reason-rank', 'opinion-who', 'place-note']) {
+    expect({ mark, main: bringing(mark, '') }).toEqual({ mark, main: [] })
+    for (const root of ['pages/result', 'pages/detail']) expect(bringing(mark, root)).not.toEqual([])
+  }
 })
 
 test.each(['pages/check/index', 'pages/me/index'])(

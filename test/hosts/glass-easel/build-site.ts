@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 import { TmplGroup } from 'glass-easel-template-compiler'
+import { type Packages, packageOf, routesOf } from '../weapp/packages'
 
 /** Tags of WeChat that the host draws itself; renamed so that the browser's own `<input>` or `<text>` keeps out of it. */
 const BUILT_IN =
@@ -29,13 +30,18 @@ export async function buildWeappSite(dist: string, out: string): Promise<void> {
     file => `${JSON.stringify(without(file))}: function(${LOGIC_NAMES}){${read(file)}\n}`,
   )
   const configs = Object.fromEntries(ending('.json').map(file => [without(file), JSON.parse(read(file))]))
+  const app = configs.app as Packages
+  const sheetOf = (route: string) => (files.includes(`${route}.wxss`) ? withImports(`${route}.wxss`, read) : '')
+  const pageSheets = Object.fromEntries(routesOf(app).map(route => [route, toCss(sheetOf(route))]))
   fs.writeFileSync(
     path.join(out, 'program.js'),
     `window.weappTemplates = (function(){ return ${compileTemplates(ending('.wxml'), ending('.wxs'), read)} })();
 window.weappConfigs = ${JSON.stringify(configs)};
+window.weappSheets = ${JSON.stringify(pageSheets)};
 window.weappModules = {${modules.join(',\n')}};`,
   )
-  const sheets = ending('.wxss').map(file => `/* ${file} */\n${toCss(read(file))}`)
+  const everywhere = ending('.wxss').filter(file => packageOf(app, file) === '' && !(without(file) in pageSheets))
+  const sheets = everywhere.map(file => `/* ${file} */\n${toCss(read(file))}`)
   fs.writeFileSync(path.join(out, 'program.css'), sheets.join('\n'))
   for (const file of files) {
     if (!/\.(png|jpe?g|svg|webp)$/.test(file)) continue
@@ -60,7 +66,7 @@ const LOGIC_NAMES =
 
 const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1"><title>weapp</title>
-<link rel="stylesheet" href="host.css"><link rel="stylesheet" href="program.css">
+<link rel="stylesheet" href="host.css"><link rel="stylesheet" href="program.css"><style id="page-sheet"></style>
 <body><header id="bar"></header><main id="root"></main><nav id="tabs" role="tablist"></nav><div id="toast" role="status"></div>
 <script src="program.js"></script><script src="host.js"></script></body></html>`
 
@@ -77,6 +83,13 @@ function compileTemplates(templates: string[], scripts: string[], read: (file: s
   group.addTmpl('built-in/none', '')
   if (complaints.length) throw new Error(complaints.join('\n'))
   return group.getTmplGenObjectGroups()
+}
+
+/** The text of a style sheet with what it imports in its place. */
+function withImports(file: string, read: (file: string) => string): string {
+  return read(file).replace(/@import\s+"([^"]+)";/g, (_, wanted: string) =>
+    withImports(path.posix.join(path.posix.dirname(file), wanted), read),
+  )
 }
 
 /** rpx is 1/750 of the screen's width; `page` is the body; tags carry the host's names. */

@@ -43,6 +43,8 @@ export interface LogicLayer {
 export interface LogicLayerOptions {
   wx: object
   currentPages: () => object[]
+  /** Throws when the package of the second file is not at hand for the first; both absolute. Default: all are. */
+  refuse?: (from: string, wanted: string) => void
   /** Milliseconds since 1970 that `Date` shows; default the machine's clock. */
   now?: (() => number) | undefined
 }
@@ -93,7 +95,11 @@ export function createLogicLayer(options: LogicLayerOptions): LogicLayer {
     const before = running
     running = full.slice(0, -3)
     const source = `${fs.readFileSync(full, 'utf8')}\n//# sourceURL=${full}`
-    const require = (wanted: string) => run(path.resolve(path.dirname(full), wanted))
+    const require = (wanted: string) => {
+      const target = path.resolve(path.dirname(full), wanted)
+      options.refuse?.(full, target)
+      return run(target)
+    }
     new Function(...names, source).call(undefined, require, module, module.exports, ...Object.values(given), root)
     running = before
     return module.exports

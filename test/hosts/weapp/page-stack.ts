@@ -3,6 +3,7 @@ import simulate from 'miniprogram-simulate'
 import simulateFiles from 'miniprogram-simulate/src/utils'
 import { keepUnchangedAttributes } from './keep-unchanged-attributes'
 import type { LogicLayer } from './logic-layer'
+import { PhoneRefusal } from './phone'
 import type { LogicInstance, SimulatedComponent } from './simulated-node'
 import type { Navigation } from './wx-api'
 
@@ -18,6 +19,16 @@ export interface OpenPage {
   instance: LogicInstance
 }
 
+export interface PageStackOptions {
+  dist: string
+  /** Pages of every package. */
+  routes: readonly string[]
+  tabs: readonly string[]
+  /** Whether the package of a page can be fetched, or has been. */
+  arrives: (route: string) => boolean
+  settle: () => Promise<void>
+}
+
 type Hook = (given?: object) => void
 
 /** The stack of open pages of one launch, with WeChat's order of life-cycle calls and its tabs. */
@@ -28,11 +39,7 @@ export class PageStack implements Navigation {
   private readonly tabs = new Map<string, OpenPage>()
   private readonly loaded = new Map<string, string>()
 
-  constructor(
-    private readonly dist: string,
-    private readonly tabRoutes: readonly string[],
-    private readonly settle: () => Promise<void>,
-  ) {}
+  constructor(private readonly options: PageStackOptions) {}
 
   /** Lets pages and components come from the logic layer: a webpack bundle declares each once, simulate asks per load. */
   serveFrom(logic: LogicLayer): void {
@@ -56,48 +63,52 @@ export class PageStack implements Navigation {
   }
 
   async navigateTo(url: string): Promise<void> {
+    this.refuseUnknown(url)
     hook(this.top, 'onHide')
     await this.push(url)
   }
 
   async redirectTo(url: string): Promise<void> {
+    this.refuseUnknown(url)
     this.pop()
     await this.push(url)
   }
 
   async reLaunch(url: string): Promise<void> {
+    this.refuseUnknown(url)
     this.clear()
     await this.push(url)
   }
 
   async switchTab(url: string): Promise<void> {
     const { route } = parts(url)
-    if (!this.tabRoutes.includes(route)) throw new Error(`switchTab: ${route} is no page of the tab bar`)
+    if (!this.options.tabs.includes(route)) throw new Error(`switchTab: ${route} is no page of the tab bar`)
     if (this.top.route === route) return
     while (this.open.length > 1) this.pop()
     const left = this.open.pop()
-    if (left && this.tabRoutes.includes(left.route)) hide(left)
+    if (left && this.options.tabs.includes(left.route)) hide(left)
     else if (left) unload(left)
     const kept = this.tabs.get(route)
     if (!kept) return this.push(url)
     this.open.push(kept)
     kept.component.attach(document.body)
     hook(kept, 'onShow')
-    await this.settle()
+    await this.options.settle()
   }
 
   async navigateBack(delta: number): Promise<void> {
     for (let step = 0; step < delta && this.open.length > 1; step++) this.pop()
     hook(this.top, 'onShow')
-    await this.settle()
+    await this.options.settle()
   }
 
   /** Opens the first page of a launch. */
   async push(url: string): Promise<void> {
+    this.refuseUnknown(url)
     const { route, query } = parts(url)
+    const { dist } = this.options
     const id =
-      this.loaded.get(route) ??
-      simulate.load(path.join(this.dist, route), 'p', { rootPath: this.dist, compiler: 'official' })
+      this.loaded.get(route) ?? simulate.load(path.join(dist, route), 'p', { rootPath: dist, compiler: 'official' })
     this.loaded.set(route, id)
     const component = simulate.render(id)
     const instance = component.instance
@@ -106,12 +117,12 @@ export class PageStack implements Navigation {
     instance.options = query
     this.logSetData(page)
     this.open.push(page)
-    if (this.tabRoutes.includes(route)) this.tabs.set(route, page)
+    if (this.options.tabs.includes(route)) this.tabs.set(route, page)
     component.attach(document.body)
     hook(page, 'onLoad', query)
     hook(page, 'onShow')
     hook(page, 'onReady')
-    await this.settle()
+    await this.options.settle()
   }
 
   /** Takes every page off the screen without a word to the program: the process is gone. */
@@ -119,6 +130,13 @@ export class PageStack implements Navigation {
     for (const page of new Set([...this.open, ...this.tabs.values()])) page.component.detach()
     this.open.length = 0
     this.tabs.clear()
+  }
+
+  private refuseUnknown(url: string): void {
+    const { route } = parts(url)
+    if (!this.options.routes.includes(route)) throw new PhoneRefusal(`page "${route}" is not found`)
+    if (!this.loaded.has(route) && !this.options.arrives(route))
+      throw new PhoneRefusal(`loading the package of ${route} failed`)
   }
 
   private clear(): void {

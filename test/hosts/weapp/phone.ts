@@ -42,6 +42,8 @@ export class Phone {
   language = 'zh_CN'
   theme: 'light' | 'dark' = 'light'
   online = true
+  /** Roots of sub-packages that do not arrive: their pages do not open. */
+  readonly lostPackages = new Set<string>()
   screenReader = false
   /** Whether the person agreed to the privacy guide; until then WeChat asks before each gated call. */
   privacyAgreed = true

@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { createLogicLayer, type LogicLayer } from './logic-layer'
+import { type Packages, packageOf, refuseForeign, routesOf } from './packages'
 import { type OpenPage, PageStack, type SetDataCall } from './page-stack'
 import type { Phone } from './phone'
 import { dispatch, flatten, type RenderedNode, renderedTree } from './rendered-tree'
@@ -25,8 +26,7 @@ export interface Target {
   tag?: string
 }
 
-interface AppJson {
-  pages: string[]
+interface AppJson extends Packages {
   tabBar?: { list: { pagePath: string; text: string }[] }
 }
 
@@ -55,9 +55,12 @@ export class Weapp {
       ...launch.entry,
     }
     const tabs = appJson.tabBar?.list.map(tab => tab.pagePath) ?? []
-    const stack = new PageStack(dist, tabs, settle)
+    const arrives = (route: string) => !phone.lostPackages.has(packageOf(appJson, route))
+    const stack = new PageStack({ dist, routes: routesOf(appJson), tabs, arrives, settle })
     const { wx, fire } = createWx(phone, options, stack)
-    const logic = createLogicLayer({ wx, currentPages: () => stack.instances, now: launch.now })
+    const refuse = (from: string, wanted: string) =>
+      refuseForeign(appJson, path.relative(dist, from), path.relative(dist, wanted))
+    const logic = createLogicLayer({ wx, currentPages: () => stack.instances, refuse, now: launch.now })
     stack.serveFrom(logic)
     logic.run(path.join(dist, 'app.js'))
     logic.app.onLaunch?.(options)

@@ -1,5 +1,6 @@
 import * as glassEasel from 'glass-easel'
 import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
+import { refuseForeign, routesOf } from '../../weapp/packages'
 import { registerBuiltIns } from './built-in-components'
 import { type AppConfig, resolvePath } from './program'
 import { createWx } from './wx-shim'
@@ -113,7 +114,11 @@ function run(file: string): unknown {
     app = definition
   }
   source(
-    (wanted: string) => run(resolvePath(file, wanted)),
+    (wanted: string) => {
+      const target = resolvePath(file, wanted)
+      refuseForeign(config, file, target)
+      return run(target)
+    },
     module,
     module.exports,
     wx,
@@ -142,6 +147,7 @@ function declare(file: string): void {
 
 function open(url: string): void {
   const [route = '', search = ''] = path(url)
+  if (!routesOf(config).includes(route)) throw new Error(`page "${route}" is not found`)
   const before = stack[stack.length - 1]
   if (before) {
     call(before, 'onHide')
@@ -191,7 +197,9 @@ function drawBars(): void {
   const top = stack[stack.length - 1]
   const bar = document.getElementById('bar')
   const tabs = document.getElementById('tabs')
-  if (!top || !bar || !tabs) return
+  const sheet = document.getElementById('page-sheet')
+  if (!top || !bar || !tabs || !sheet) return
+  sheet.textContent = window.weappSheets[top.route] ?? ''
   bar.textContent = top.title
   const shown = isTab(top.route) ? (config.tabBar?.list ?? []) : []
   tabs.replaceChildren(

@@ -1,3 +1,5 @@
+import type { Packages } from '../../weapp/packages'
+
 /** What build-site.ts puts on the page before the host starts. */
 export interface PageConfig {
   usingComponents?: Record<string, string>
@@ -5,8 +7,7 @@ export interface PageConfig {
   component?: boolean
 }
 
-export interface AppConfig {
-  pages: string[]
+export interface AppConfig extends Packages {
   window?: { navigationBarTitleText?: string }
   tabBar?: { list: { pagePath: string; text: string; iconPath?: string; selectedIconPath?: string }[] }
 }
@@ -18,6 +19,8 @@ declare global {
     weappTemplates: Record<string, never>
     weappConfigs: Record<string, PageConfig> & { app: AppConfig }
     weappModules: Record<string, LogicFile>
+    /** Styles of a page, for that page alone. */
+    weappSheets: Record<string, string>
     /** Bytes of every call of setData, for a look from the test. */
     weappSetData: number[]
     /** Answers of asynchronous calls of wx that a test sets before the program starts. */
