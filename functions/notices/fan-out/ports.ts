@@ -230,3 +230,16 @@ export interface WechatTokenStore {
   /** The token in the place of `generation`, which becomes one higher; the lease ends. Does nothing when it has moved on. */
   write(token: string, expiresAt: number, generation: number): Promise<void>
 }
+
+/** WeChat's access_token, one for all functions, and who refreshes it. Times in ms. */
+export interface WechatTokenStore {
+  /** Strongly consistent; null when there is none. One that we cannot open has expired. */
+  read(): Promise<{ token: string; expiresAt: number; generation: number } | null>
+  /**
+   * True when the caller is the one to refresh the token of that generation (0: there is none) until `until`; false when
+   * another does or it is refreshed already.
+   */
+  lease(generation: number, now: number, until: number): Promise<boolean>
+  /** Stores what the holder of the lease of `generation` got, as generation + 1; nothing when that is over already. */
+  write(token: string, expiresAt: number, generation: number): Promise<void>
+}
