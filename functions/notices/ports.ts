@@ -26,6 +26,8 @@ export interface StoredNotice extends Notice {
   claims: Readonly<Record<string, { waveId: string | null; at: number }>>
   /** When the publisher has to look at it next; null when never again. */
   wakeAt: number | null
+  /** Keyed hash of the body that made it: the same Idempotency-Key with another one is refused. */
+  bodyHash?: string
 }
 
 export interface NoticeStore {

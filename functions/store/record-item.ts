@@ -1,4 +1,4 @@
-import { Asked, Invoice, type InvoiceItem, Source, WAITS } from '@shared/contract/verification'
+import { Asked, Invoice, type InvoiceItem, NoticeBrief, Source, WAITS } from '@shared/contract/verification'
 import { ASKED_FIELDS, HINT_CODES, type Hint } from '@shared/invoice/hint'
 import * as z from 'zod/mini'
 import type { VerificationRecord } from '../verification/ports'
@@ -15,6 +15,12 @@ const Hints = z.pipe(
     }),
   ),
 )
+
+const Recovery = z.object({
+  notice: NoticeBrief,
+  expectedAt: z._default(z.nullable(z.number()), null),
+  begunAt: z._default(z.nullable(z.number()), null),
+})
 
 /** What a row of the history shows: the only attribute in the index `byCreation`. */
 const Head = z.object({
@@ -39,6 +45,8 @@ const Head = z.object({
   follows: z._default(z.nullable(z.string()), null),
   followUpAt: z._default(z.nullable(z.number()), null),
   putOff: z._default(z.number(), 0),
+  recovery: z._default(z.nullable(Recovery), null),
+  tellAt: z._default(z.nullable(z.number()), null),
 })
 
 const Detail = z.object({
@@ -83,8 +91,8 @@ export function changingAttributes(record: VerificationRecord) {
 }
 
 /** When somebody has to look at a record who has not got it in hand, ms; null when nobody has to. */
-export function dueAt({ state, deadline, followUpAt }: VerificationRecord): number | null {
-  return state === 'pending' ? deadline : followUpAt
+export function dueAt({ state, deadline, followUpAt, tellAt }: VerificationRecord): number | null {
+  return state === 'pending' ? deadline : (tellAt ?? followUpAt)
 }
 
 /** The whole item of a record; one that is due some time stands in the sparse index. */

@@ -119,6 +119,26 @@ export function recordStore(table: Table): RecordStore {
         ),
       ),
 
+    dropTelling({ userId, id, tellAt, followUpAt }) {
+      return conditional(
+        client.send(
+          new UpdateCommand({
+            TableName: name,
+            Key: recordKey(userId, id),
+            UpdateExpression: `SET head.tellAt = :none${followUpAt === null ? ' REMOVE pendingShard, deadline' : ', deadline = :due'}`,
+            ConditionExpression: '#state = :done AND head.tellAt = :at',
+            ExpressionAttributeNames: { '#state': 'state' },
+            ExpressionAttributeValues: {
+              ':none': null,
+              ':done': 'done',
+              ':at': tellAt,
+              ...(followUpAt !== null && { ':due': followUpAt }),
+            },
+          }),
+        ),
+      )
+    },
+
     async remove(userId, id, now) {
       if (!ID.test(id)) return false
       const key = recordKey(userId, id)

@@ -1,4 +1,4 @@
-import { CauseName, Invoice, LifecycleName, OutcomeName } from '@shared/contract/verification'
+import { CauseName, Invoice, LifecycleName, NoticeBrief, OutcomeName } from '@shared/contract/verification'
 import { LIKELIHOODS, REASON_CODES, type Reason } from '@shared/invoice/outcome'
 import * as z from 'zod/mini'
 
@@ -44,6 +44,7 @@ export const AnswerHead = z.object({
   checkedAt: z.number(),
   opinions: z._default(z.array(StoredOpinion), []),
   disagreement: z._default(z.boolean(), false),
+  notice: nullish(z.catch(z.nullable(NoticeBrief), null)),
 })
 
 /** The whole answer, tax data included. */

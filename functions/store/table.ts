@@ -1,5 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDBDocumentClient, type UpdateCommand } from '@aws-sdk/lib-dynamodb'
+import { ROSTER_SHARDS } from '../notices/fan-out/ports'
 
 /**
  * Access patterns of the one table (question → keys). Every invariant rests on one conditional write to one item.
@@ -15,10 +16,28 @@ import { DynamoDBDocumentClient, type UpdateCommand } from '@aws-sdk/lib-dynamod
  * - store the answer, release the lease → UpdateItem INVOICE#… / GATE, condition: our fence
  * - work that falls due, deletions      → Query    pendingByDeadline: PENDING#<0…3>, deadline ≤ soon
  * - what a day cost                     → Query    PROVIDERS: SPEND#<day>
- * - everything of mine (delete)         → Query    USER#<user>
+ * - everything of mine (delete)         → DeleteItem SUBS#<shard> / USER#<user>, then Query USER#<user>
+ *
+ * Notices:
+ * - one notice                          → GetItem  NOTICES / NTC#<id>; several: BatchGet
+ * - change a notice                     → PutItem  NOTICES / NTC#<id>, condition: rev as read
+ * - what is on, history                 → Query    byCreation: NOTICES, createdSort from 1# or 0# (drafts stand at 2#)
+ * - notices to look at                  → Query    pendingByDeadline: NOTICES#DUE, deadline ≤ now
+ * - whom to tell                        → Query    byCreation: SUBS#<0…15>, createdSort = user id (reads `head` alone)
+ * - one person of the roster            → BatchGet SUBS#<shard> / USER#<user>  +  USER#<user> / DELETED
+ * - what was told                       → UpdateItem SUBS#<shard> / USER#<user>, condition: not told, credit left
+ * - take a part of a wave               → UpdateItem WAVE#<id> / C#<shard>#<to>, condition: free, or its worker's time is up
+ * - work of a wave that was left        → Query    pendingByDeadline: WAVES#DUE, deadline ≤ now
+ * - did delivery events arrive          → Query    WAVE#<id>: C#…, E#…
+ * - my messages                         → Query    USER#<user>: INB#…, descending
+ * - the last minutes, the last days     → Query    TRAFFIC: MIN#<minute>, DAY#<day>
+ * - WeChat's token, who refreshes it    → UpdateItem WECHAT / TOKEN, condition: generation as read, no lease
  *
  * USER#<user> holds: VRF#<id> (a check: `head` for the history row, `detail` for the rest) · IDN#<hash> (a linked identity)
- * · SPEND (paid calls of a day) · DELETED (tombstone of a deleted account, gone after the last token has expired).
+ * · SPEND (paid calls of a day) · WECHAT (openid and session key, sealed) · INB#<time>#<id> (a message of the person alone)
+ * · DELETED (tombstone of a deleted account, gone after the last token has expired).
+ * WAVE#<id> holds: WAVE · P#<shard> (how far a shard is planned) · C#<shard>#<to> (a chunk) · E#<k> (delivery events, as
+ * sets); all expire after 30 days.
  */
 export interface Table {
   client: Pick<DynamoDBDocumentClient, 'send'>
@@ -65,6 +84,44 @@ export const spendKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'SPEND'
 export const METER_KEY = { pk: 'PROVIDERS', sk: 'METER' }
 export const daySpendKey = (day: string) => ({ pk: METER_KEY.pk, sk: `SPEND#${day}` })
 export const gateKey = (invoiceKey: string) => ({ pk: `INVOICE#${invoiceKey}`, sk: 'GATE' })
+
+/** The one partition of all notices: so few that one query tells what is on. */
+export const NOTICES = 'NOTICES'
+export const noticeKey = (id: string) => ({ pk: NOTICES, sk: `NTC#${id}` })
+const rosterPartition = (shard: number) => `SUBS#${shard}`
+export const rosterKey = (shard: number, userId: string) => ({ pk: rosterPartition(shard), sk: `USER#${userId}` })
+export const subscriberKey = (userId: string) => rosterKey(rosterShard(userId), userId)
+export const wechatKey = (userId: string) => ({ pk: `USER#${userId}`, sk: 'WECHAT' })
+export const inboxKey = (userId: string, at: number, id: string) => ({
+  pk: `USER#${userId}`,
+  sk: `INB#${createdSort(at, id)}`,
+})
+export const waveKey = (waveId: string) => ({ pk: `WAVE#${waveId}`, sk: 'WAVE' })
+const shardText = (shard: number) => String(shard).padStart(2, '0')
+export const planKey = (waveId: string, shard: number) => ({ pk: waveKey(waveId).pk, sk: `P#${shardText(shard)}` })
+export const chunkKey = (waveId: string, shard: number, to: string) => ({
+  pk: waveKey(waveId).pk,
+  sk: `C#${shardText(shard)}#${to}`,
+})
+export const evidenceKey = (waveId: string, part: number) => ({ pk: waveKey(waveId).pk, sk: `E#${part}` })
+export const TRAFFIC = 'TRAFFIC'
+export const minuteKey = (minute: string) => ({ pk: TRAFFIC, sk: `MIN#${minute}` })
+export const trafficDayKey = (day: string) => ({ pk: TRAFFIC, sk: `DAY#${day}` })
+export const TOKEN_KEY = { pk: 'WECHAT', sk: 'TOKEN' }
+
+/** Partitions of the sparse index for what the publisher takes up; the sweeper's are PENDING#. */
+export const NOTICES_DUE = 'NOTICES#DUE'
+export const WAVES_DUE = 'WAVES#DUE'
+
+/** A steady number of a text below `parts`: FNV-1a, 32 bits [RFC 9923]. */
+export function spread(text: string, parts: number): number {
+  let hash = 0x811c9dc5
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
+  return (hash >>> 0) % parts
+}
+
+/** Which part of the roster a person stands in. */
+export const rosterShard = (userId: string) => spread(userId, ROSTER_SHARDS)
 
 /** Sorts by creation in ms (13 digits until the year 2286), then by id. */
 export const createdSort = (createdAt: number, id: string) => `${String(createdAt).padStart(13, '0')}#${id}`
