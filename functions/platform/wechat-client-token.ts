@@ -124,18 +124,23 @@ export function accessTokens(config: TokenConfig): AccessTokens {
     return null
   }
 
+  /** Renews it, or waits for who does; the old one works to its end when there is no new one yet. */
+  async function replaced(found: Held | null, dead: string | null): Promise<string | null> {
+    const at = now()
+    const isOurs = await tokens.lease(found?.generation ?? 0, at, at + LEASE_MS)
+    const token = isOurs ? await fetched(found, dead) : null
+    if (token !== null) return token
+    if (isGood(found, dead)) return found.token
+    return isOurs ? null : awaited(dead)
+  }
+
   async function renewed(dead: string | null): Promise<string | null> {
     try {
       const found = await stored()
-      if (isGood(found, dead)) {
-        held = found
-        if (dead !== null || now() < found.expiresAt - RENEW_BEFORE_MS) return found.token
-      }
-      const at = now()
-      const isOurs = await tokens.lease(found?.generation ?? 0, at, at + LEASE_MS)
-      const token = isOurs ? await fetched(found, dead) : null
-      // The old one works to its end when there is no new one yet.
-      return token ?? (isGood(found, dead) ? found.token : isOurs ? null : await awaited(dead))
+      if (!isGood(found, dead)) return await replaced(found, dead)
+      held = found
+      const isFresh = dead !== null || now() < found.expiresAt - RENEW_BEFORE_MS
+      return isFresh ? found.token : await replaced(found, dead)
     } catch (error) {
       log({ level: 'warn', wechat: 'stable_token', code: error instanceof Error ? error.name : 'unknown' })
       return isGood(held, dead) ? held.token : null
