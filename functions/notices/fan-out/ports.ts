@@ -54,7 +54,11 @@ export interface Chunk {
   /** How it ended, counted. */
   results: Readonly<Partial<Record<DeliveryResult, number>>>
   /** Sends whose delivery event is written down, as evidence that events arrive. */
-  sampled: number
+  samples: readonly { messageId: string; at: number }[]
+  /** People whose refusals in a row may be the platform's fault: what was told of them is taken back. */
+  suspects: readonly string[]
+  /** How often it waited because of such refusals. */
+  floods: number
 }
 
 /** What became of one person in a wave. All but the first two cost nothing and are shown in the inbox all the same. */
@@ -94,30 +98,35 @@ export interface WaveStore {
   readChunk(waveId: string, shard: number, to: string): Promise<Chunk | null>
   /**
    * Takes a chunk that is planned, or whose time is up, with a new fence, in one conditional write. Null when another has
-   * it, it is done, or there is none. What comes back is as it was before, with the new fence, `until` and `takenOver`.
+   * it, it is done, or there is none. What comes back is as it was before (its state, too), with the new fence, `until`,
+   * `takenOver` (one more when it was `sending`: its worker died) and `startedAt` (`now` when nobody had taken it before).
+   * A take that the SDK sent twice must not look like a dead worker: whoever finds the own fence has taken it.
    */
   takeChunk(waveId: string, shard: number, to: string, fence: string, now: number, until: number): Promise<Chunk | null>
-  /** Leaves a chunk in another state; false when it is another worker's by now. */
+  /** Leaves a chunk as it is given, in any state; false when it is another worker's by now. */
   leaveChunk(chunk: Chunk): Promise<boolean>
   /** Jobs of plans and chunks whose time is up, from an index that may lag: what a lost message or a dead worker left. */
   due(until: number, limit: number): Promise<NoticeJob[]>
   /** Every chunk of a wave, page by page, for the operators. */
   chunks(waveId: string): AsyncIterable<Chunk>
-  /** Notes that the delivery event of a sampled send came. */
+  /** Notes that the delivery event of a sampled send came. Spread over many small items: a write costs the size of its item. */
   confirm(waveId: string, messageId: string): Promise<void>
-  /** Sampled sends of chunks done before `before`, and how many of all were confirmed. */
+  /** Of the chunks as they were left: `samples` made before `before`, and how many of these very ones were confirmed. */
   evidence(waveId: string, before: number): Promise<{ sampled: number; confirmed: number }>
 }
 
 /** What was told to a person: kept for two weeks, so that nothing is told twice. */
 export interface Told {
   at: number
-  result: 'sent' | 'refused'
+  /** `unknown`: it may have gone out, nobody can say (yet); it holds a credit like a sent one. */
+  result: 'sent' | 'refused' | 'unknown'
   messageId: string | null
   template: TemplateKey
   waveId: string
   /** Its delivery event is evidence. */
   sampled: boolean
+  /** Of a refusal: how many credits there were, so that they can be given back. */
+  credits?: number
 }
 
 /** One accept of a one-time template. */
@@ -143,6 +152,8 @@ export interface Subscriber {
   recoveries: Readonly<Record<string, number>>
   /** First subscription: older tellings are not theirs. */
   since: number
+  /** When what they want (components, regions, recoveries) or who they are to WeChat last changed. */
+  changedAt?: number
   credits: Readonly<Partial<Record<TemplateKey, number>>>
   accepts: readonly Accept[]
   /** Templates whose last answer was a lasting no. */
@@ -174,12 +185,21 @@ export interface Roster {
   /** Adds to credits (never below 0) in the same write as `replace`; for accepts. */
   replaceAndAdd(subscriber: Subscriber, credits: Partial<Record<TemplateKey, number>>): Promise<boolean>
   /**
-   * What was told, in one write: `keys` get `told`, one credit of its template goes (`sent`) or all of them (`refused`), and
-   * `forget` are removed. Does nothing and answers null when one of the keys is told already or the person is gone.
+   * What was told, in one write: `keys` get `told`, one credit of its template goes (`sent`, `unknown`; none when there is
+   * none) or all of them (`refused`), and `forget`, keys of `told`, are removed. Does nothing and answers null when one of
+   * the keys is told already or the person is gone.
    */
   tell(userId: string, keys: readonly string[], told: Told, forget: readonly string[]): Promise<Subscriber | null>
-  /** Takes back refusals that were the platform's: the credits as they were. */
-  restore(userId: string, keys: readonly string[], template: TemplateKey, credits: number): Promise<void>
+  /**
+   * Takes back what was told, in one write: `keys` are removed from `told`, `credits` added. False when one of the keys is
+   * not told by this wave any more, or the person is gone: so it happens once.
+   */
+  restore(
+    userId: string,
+    keys: readonly string[],
+    told: Pick<Told, 'waveId' | 'template'>,
+    credits: number,
+  ): Promise<boolean>
   remove(userId: string): Promise<void>
 }
 
@@ -220,16 +240,6 @@ export interface Template {
 }
 
 export type TemplateField = 'title' | 'component' | 'state' | 'window' | 'starts' | 'ends' | 'advice'
-
-/** The one access token that all functions share, in one item. Times in ms. */
-export interface WechatTokenStore {
-  /** `token` is text of the client's own, kept sealed; null before the first. */
-  read(): Promise<{ token: string; expiresAt: number; generation: number } | null>
-  /** Whether the caller alone renews what it read as `generation` (0: none yet), until then. */
-  lease(generation: number, now: number, until: number): Promise<boolean>
-  /** The token in the place of `generation`, which becomes one higher; the lease ends. Does nothing when it has moved on. */
-  write(token: string, expiresAt: number, generation: number): Promise<void>
-}
 
 /** WeChat's access_token, one for all functions, and who refreshes it. Times in ms. */
 export interface WechatTokenStore {
