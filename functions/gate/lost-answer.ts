@@ -14,6 +14,6 @@ export function recheckTime(budget: Budget, lostAt: number, jitter: number): num
 
 /** The answer of a call whose holder died: its lease ran out and nothing was stored. */
 export function lostLease({ fence, until }: Lease, simulated: boolean, recheckAt: number | null): GateAnswer {
-  const answer = couldNotCheck('network', 'ANSWER_LOST', simulated, until)
+  const { notice: _, ...answer } = couldNotCheck('network', 'ANSWER_LOST', simulated, until)
   return { ...answer, charged: 'unknown', counted: 'unknown', fence, askedKind: 'UNKNOWN', compared: [], recheckAt }
 }

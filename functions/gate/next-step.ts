@@ -35,7 +35,7 @@ export type NextStep =
   | { step: 'ask'; budget: Budget }
 
 /** Sent, and nobody knows what became of it. */
-export function isLost({ outcome, cause, charged, counted }: StoredAnswer): boolean {
+export function isLost({ outcome, cause, charged, counted }: Omit<StoredAnswer, 'notice'>): boolean {
   return outcome === 'could_not_check' && cause === 'network' && (charged === 'unknown' || counted === 'unknown')
 }
 

@@ -5,9 +5,9 @@ import type { StoredAnswer } from '../verification/ports'
 
 /**
  * A provider's own finding about one question, before any record's given fields are compared with it: what a person stated
- * (the kind above all) belongs to the record. Carries the fence of the call that brought it.
+ * (the kind above all) belongs to the record, and so does the notice that explains it. Carries the fence of the call that brought it.
  */
-export interface GateAnswer extends StoredAnswer {
+export interface GateAnswer extends Omit<StoredAnswer, 'notice'> {
   fence: string
   /** Kind that the provider was asked with; a wrong one may be why it did not find the invoice. */
   askedKind: InvoiceKind

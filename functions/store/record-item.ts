@@ -45,7 +45,7 @@ const Head = z.object({
   follows: z._default(z.nullable(z.string()), null),
   followUpAt: z._default(z.nullable(z.number()), null),
   putOff: z._default(z.number(), 0),
-  recovery: z._default(z.nullable(Recovery), null),
+  recovery: z._default(z.catch(z.nullable(Recovery), null), null),
   tellAt: z._default(z.nullable(z.number()), null),
 })
 

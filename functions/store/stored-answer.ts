@@ -44,7 +44,7 @@ export const AnswerHead = z.object({
   checkedAt: z.number(),
   opinions: z._default(z.array(StoredOpinion), []),
   disagreement: z._default(z.boolean(), false),
-  notice: nullish(z.catch(z.nullable(NoticeBrief), null)),
+  notice: z._default(z.catch(z.nullable(NoticeBrief), null), null),
 })
 
 /** The whole answer, tax data included. */

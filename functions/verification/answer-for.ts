@@ -15,7 +15,8 @@ export interface RecordAnswer {
  * here, and one that differs makes the answer a mismatch without the tax data.
  */
 export function answerFor(record: Pick<VerificationRecord, 'asked' | 'kindGiven'>, finding: GateAnswer): RecordAnswer {
-  const { fence: _, askedKind: __, recheckAt: ___, compared, ...answer } = finding
+  const { fence: _, askedKind: __, recheckAt: ___, compared, ...said } = finding
+  const answer: StoredAnswer = { ...said, notice: null }
   const { asked, kindGiven } = record
   const found = answer.invoice
   if (answer.outcome !== 'consistent' || found === null) return { answer, notCompared: [] }

@@ -39,6 +39,7 @@ const own = (simulated: boolean, now: number): StoredAnswer => ({
   checkedAt: now,
   opinions: [],
   disagreement: false,
+  notice: null,
 })
 
 /** Another place checks this paper; nobody was asked. */

@@ -1,8 +1,9 @@
-import type { Invoice, Source, WAITS } from '@shared/contract/verification'
+import type { Invoice, NoticeBrief, Source, WAITS } from '@shared/contract/verification'
 import type { AskedField, Hint } from '@shared/invoice/hint'
 import type { AskedInvoice } from '@shared/invoice/invoice'
 import type { InvoiceKind } from '@shared/invoice/invoice-kind'
 import type { Cause, Lifecycle, Outcome, Reason } from '@shared/invoice/outcome'
+import type { Notice } from '@shared/notice/notice'
 import type * as z from 'zod/mini'
 
 /** Milliseconds of the product's clock. */
@@ -87,6 +88,18 @@ export interface StoredAnswer extends Omit<ProviderAnswer, 'rawCode' | 'codeKnow
   /** Both findings in the order of asking, when two were asked. */
   opinions: Opinion[]
   disagreement: boolean
+  /** The notice that explains it. */
+  notice: NoticeBrief | null
+}
+
+/** Of a check that its person put off until an outage is over; times in ms. */
+export interface Recovery {
+  /** What is waited for. */
+  notice: NoticeBrief
+  /** When it is expected to be over; null when nobody knows. */
+  expectedAt: number | null
+  /** When it was over and the check began; null while it waits. */
+  begunAt: number | null
 }
 
 /** Why a pending check waits; see the contract. */
@@ -128,6 +141,10 @@ export interface VerificationRecord {
   followUpAt: number | null
   /** How often it was put off because of an outage. */
   putOff: number
+  /** Put off by its person, before anything was asked. */
+  recovery?: Recovery | null
+  /** Its person is not told yet that it ended by itself: until when whoever ended it does so, ms. */
+  tellAt?: number | null
 }
 
 export interface RecordStore {
@@ -145,8 +162,19 @@ export interface RecordStore {
   putOff(record: VerificationRecord, seenDeadline: number): Promise<boolean>
   /** Takes the planned repetition off a finished record; false when it was not planned for that time. */
   dropFollowUp(userId: string, id: string, at: number): Promise<boolean>
+  /** Notes that the person of a finished record was told; false when that was noted, or it is another telling. */
+  dropTelling(record: VerificationRecord): Promise<boolean>
   /** Leaves a tombstone at the key for 30 days, so that the id cannot be used again. False when there is no such record. */
   remove(userId: string, id: string, now: number): Promise<boolean>
+}
+
+/** Public notices that may explain an answer, or that a check waits for. */
+export interface NoticesInForce {
+  /**
+   * Those that are not over, and those that ended in the last 49 hours; up to half a minute old.
+   * @throws when they cannot be read
+   */
+  near(now: number): Promise<readonly Notice[]>
 }
 
 /** Filters of the history; `from` (included) and `until` (excluded) in ms. */

@@ -36,11 +36,16 @@ const sourceOf = (answer: StoredAnswer | null) =>
     : { name: answer.provider, requestId: answer.requestId, checkedAt: iso(answer.checkedAt) }
 
 /** Of a pending record when its next step is expected, of another when asking again makes sense. */
-function nextTime({ state, waiting, deadline, answer }: VerificationRecord, now: number): string | null {
+function nextTime({ state, waiting, deadline, answer, recovery }: VerificationRecord, now: number): string | null {
   if (state === 'done') return answer?.nextTryAt ? iso(answer.nextTryAt) : null
+  const expectedAt = waiting === 'outage' ? (recovery?.expectedAt ?? 0) : 0
+  if (expectedAt > now) return iso(expectedAt)
   const isPlanned = waiting !== null && waiting !== 'answer' && (deadline ?? 0) > now
   return iso(isPlanned ? (deadline ?? now) : now + POLL_AGAIN_MS)
 }
+
+const noticeOf = ({ answer, recovery }: VerificationRecord) =>
+  answer === null ? (recovery?.notice ?? null) : answer.notice
 
 /** A record as the API shows it, with sentences in the reader's language. */
 export function verificationView(
@@ -73,6 +78,7 @@ export function verificationView(
     disagreement: answer?.disagreement ?? false,
     follows: record.follows,
     followUpAt: record.followUpAt === null ? null : iso(record.followUpAt),
+    notice: noticeOf(record),
     place: placeView(answer, asked, copy),
     fromCache: record.fromCache,
     simulated: answer?.simulated ?? simulated,

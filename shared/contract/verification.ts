@@ -103,10 +103,14 @@ export const Place = z.object({
 })
 export type Place = z.infer<typeof Place>
 
+/** The notice that explains an answer, or whose end a check waits for: its page has the rest. */
+export const NoticeBrief = z.object({ id: text, title: text })
+export type NoticeBrief = z.infer<typeof NoticeBrief>
+
 /**
  * What a pending check waits for: an answer that somebody is fetching (`answer`), another question about the same invoice
  * (`turn`), a place in the provider's rate (`slot`), the one re-check after an answer was lost (`recheck`), or the end of
- * an outage (`outage`).
+ * an outage (`outage`): then `nextTryAt` is when that is expected to be over.
  */
 export const WAITS = ['answer', 'turn', 'slot', 'recheck', 'outage'] as const
 
@@ -140,6 +144,8 @@ export const Verification = z.object({
   follows: z._default(nullable(text), null),
   /** When it will be repeated by itself, as a new check; null when it will not. */
   followUpAt: z._default(nullable(text), null),
+  /** A notice that explains the outcome; while `waiting` is `outage` the one that is waited for. */
+  notice: z._default(nullable(NoticeBrief), null),
   fromCache: z.boolean(),
   simulated: z.boolean(),
   source: z.catch(Source, 'api'),
@@ -162,6 +168,8 @@ export const CreateVerificationBody = z.object({
   sellerTaxId: field(64),
   kind: z.optional(nullable(z.enum(INVOICE_KINDS))),
   source: z.optional(Source),
+  /** While a notice says that nobody can check this kind: do not ask now, ask by itself when it is over. */
+  afterRecovery: z.optional(nullable(z.boolean())),
 })
 export type CreateVerificationBody = z.infer<typeof CreateVerificationBody>
 

@@ -24,6 +24,7 @@ export type Likelihood = (typeof LIKELIHOODS)[number]
 
 /** A ranked explanation of an outcome. Texts and next steps: `shared/copy`, keyed by code. */
 export const REASON_CODES = [
+  'ISSUED_IN_OUTAGE',
   'NOT_SYNCED_YET',
   'ISSUED_OFFLINE',
   'FIELD_TYPED_WRONG',

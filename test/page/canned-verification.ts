@@ -45,6 +45,7 @@ export function verification(change: Partial<Verification> = {}): Verification {
     place: null,
     follows: null,
     followUpAt: null,
+    notice: null,
     fromCache: false,
     simulated: true,
     source: 'manual',

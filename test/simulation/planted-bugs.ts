@@ -143,8 +143,8 @@ const OF_THE_RECORD: readonly PlantedBug[] = [
   store(
     'record-item',
     'nobody finds a check that waits',
-    "return state === 'pending' ? deadline : followUpAt",
-    "return state === 'pending' && deadline === 0 ? deadline : followUpAt",
+    "return state === 'pending' ? deadline :",
+    "return state === 'pending' && deadline === 0 ? deadline :",
   ),
   verification(
     'take-up',

@@ -63,6 +63,7 @@ export class RandomStoreCalls {
       nextTryAt: null,
       opinions: [],
       disagreement: false,
+      notice: null,
     }
   }
 
@@ -147,6 +148,7 @@ export class RandomStoreCalls {
       deadline: null,
       answer: this.answer(),
       followUpAt: this.random.chance(0.3) ? this.now + 5000 : null,
+      tellAt: this.random.chance(0.3) ? this.now + 3000 : null,
     }
     const later = { ...record, deadline: this.now + this.random.int(60_000), putOff: 1 }
     const filter = this.filter()
@@ -157,6 +159,7 @@ export class RandomStoreCalls {
       stores => stores.records.finish(done),
       stores => stores.records.putOff(later, record.deadline ?? 0),
       stores => stores.records.dropFollowUp(userId, id, done.followUpAt ?? 0),
+      stores => stores.records.dropTelling(done),
       stores => stores.records.remove(userId, id, now),
       stores => stores.records.readOwned(userId, id),
       stores => stores.records.read(userId, id),

@@ -3,8 +3,11 @@ import { followUpTime, isOpenQuestion, nextPutOff } from '../../../functions/ver
 import type { StoredAnswer } from '../../../functions/verification/ports'
 import { HOUR, MINUTE, NOW, sampleAnswer } from './gate-samples'
 
-const silent = (changes: Partial<StoredAnswer>): StoredAnswer =>
-  sampleAnswer({ outcome: 'could_not_check', lifecycle: null, charged: 'no', counted: 'no', ...changes })
+const silent = (changes: Partial<StoredAnswer>): StoredAnswer => ({
+  ...sampleAnswer({ outcome: 'could_not_check', lifecycle: null, charged: 'no', counted: 'no' }),
+  notice: null,
+  ...changes,
+})
 
 test('only a question that cost nothing, and that time alone may answer, is asked again by itself', () => {
   const open = CAUSES.filter(cause => isOpenQuestion(silent({ cause })))
