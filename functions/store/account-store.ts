@@ -1,7 +1,16 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb'
 import type { AccountStore } from '../account/ports'
 import { TOMBSTONE_SORT } from './history-store'
-import { conditional, ITEM_VERSION, identityKey, linkKey, pendingShard, type Table, tombstoneKey } from './table'
+import {
+  conditional,
+  ITEM_VERSION,
+  identityKey,
+  linkKey,
+  pendingShard,
+  subscriberKey,
+  type Table,
+  tombstoneKey,
+} from './table'
 
 /** After the last token of the account has expired (7 days) nobody asks for the tombstone. */
 const TOMBSTONE_MS = 8 * 24 * 3600 * 1000
@@ -93,6 +102,8 @@ export function accountStore(table: Table): AccountStore {
     },
 
     async empty(userId) {
+      // Off the roster first: from here on nobody is told anything any more.
+      await remove(subscriberKey(userId))
       const { pk, sk: own } = tombstoneKey(userId)
       for (let batch = 0; batch < MAX_BATCHES; batch++) {
         const { Items = [] } = await client.send(
