@@ -1,5 +1,6 @@
-import { type Control, readAdvance, readFault, readInvoices, readJson } from './read-control'
+import { type Control, readAdvance, readFault, readInvoices, readJson, readPushRule } from './read-control'
 import type { SimulatorState } from './state'
+import { readTap, switchOff, tapSubscribe } from './wechat-phone'
 
 export interface ControlPorts {
   state: SimulatorState
@@ -60,6 +61,17 @@ const CALLS: Record<string, Record<string, Action>> = {
   },
   '/control/ledger': { GET: ({ state }) => ok(state.ledger) },
   '/control/messages': { GET: ({ state }) => ok(state.messages) },
+  // Events of WeChat that the product has not taken yet, and how they are delivered.
+  '/control/pushes': {
+    GET: ({ state }) => ok({ pending: [...state.wechat.pending.values()], ...state.wechat.rule }),
+    PUT: onBody(readPushRule, async ({ state }, rule) => {
+      state.record({ type: 'wechat', changes: [{ do: 'push_rule', rule }] })
+      return rule
+    }),
+  },
+  // What a phone's WeChat does for a page of ours.
+  '/wechat/client/subscribe': { POST: onBody(readTap, async (phone, tap) => tapSubscribe(phone, tap)) },
+  '/wechat/client/settings': { POST: onBody(readTap, async (phone, tap) => switchOff(phone, tap)) },
   '/control/clock': {
     GET: ports => ok(clock(ports)),
     POST: onBody(readAdvance, async (ports, seconds) => {

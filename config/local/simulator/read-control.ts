@@ -1,6 +1,7 @@
-import { DOCUMENTED_CODES, documents } from './documented-codes'
+import { DEMANDABLE_CODES, documents } from './documented-codes'
 import { FAULT_MODES, FAULT_PROVIDERS, type Fault } from './faults'
 import { asRecord, type StoredInvoice } from './sim-invoice'
+import type { PushRule } from './wechat-book'
 
 /** A control body that was understood, or the sentence that says what is wrong with it. */
 export type Control<T> = { ok: true; value: T } | { ok: false; detail: string }
@@ -54,10 +55,19 @@ function readCode(provider: string, mode: string, code: unknown): Control<string
 }
 
 function wantedCode(provider: string): string {
-  const row = Object.entries(DOCUMENTED_CODES).find(([name]) => name === provider)
-  return row === undefined
-    ? `code needs one provider of ${Object.keys(DOCUMENTED_CODES).join(' ')}: each has its own codes.`
-    : `code must be one that ${provider} documents: ${Object.keys(row[1]).join(' ')}.`
+  const codes = Object.hasOwn(DEMANDABLE_CODES, provider) ? DEMANDABLE_CODES[provider] : undefined
+  return codes === undefined
+    ? `code needs one provider of ${Object.keys(DEMANDABLE_CODES).join(' ')}: each has its own codes.`
+    : `code must be one that ${provider} documents: ${codes.join(' ')}.`
+}
+
+export function readPushRule(value: unknown): Control<PushRule> {
+  const { copies = 1, lose = 0 } = asRecord(value)
+  if (typeof copies !== 'number' || !Number.isInteger(copies) || copies < 1 || copies > 5) {
+    return bad('copies must be a whole number from 1 to 5.')
+  }
+  if (typeof lose !== 'number' || !(lose >= 0 && lose <= 1)) return bad('lose must be a number from 0 to 1.')
+  return { ok: true, value: { copies, lose } }
 }
 
 export function readAdvance(value: unknown): Control<number> {

@@ -18,7 +18,9 @@ import { shanghaiDay } from './shanghai-day'
 import { type Entry, SimulatorState } from './state'
 import type { TencentCredentials } from './tc3-signature'
 import { tencent } from './tencent'
-import { codeToSession, type WechatCredentials } from './wechat'
+import { answerWechat } from './wechat'
+import { httpDelivery, type SignedPush, wechatPushes } from './wechat-push'
+import type { WechatCredentials } from './wechat-wire'
 
 export const SIMULATED_TENCENT: TencentCredentials = {
   secretId: 'SIMULATED-SECRET-ID',
@@ -30,6 +32,9 @@ export const SIMULATED_ALIYUN: AliyunCredentials = {
   accessKeySecret: 'simulated-access-key-secret',
 }
 export const SIMULATED_WECHAT: WechatCredentials = { appId: 'wx0000simulated000', secret: 'simulated-app-secret' }
+
+/** Signs the message push when the stack gives no token of its own. */
+const PUSH_TOKEN = 'simulated-push-token'
 
 export interface SimulatorPorts {
   /** Folder of the simulator's journal. */
@@ -50,7 +55,13 @@ export interface Simulator {
     port: number
     productPort: number | null
     advance?: (seconds: number) => Promise<void>
+    /** Signs the message push. */
+    pushToken?: string
+    /** Takes the events of the message push; by HTTP to the product's port when absent, and nobody without one. */
+    takePush?: (push: SignedPush) => Promise<boolean>
   }): Promise<LoopbackServer>
+  /** Resolves when the product has taken the events of WeChat, or does not take them. */
+  settleEvents(): Promise<void>
   moveClock(offsetMs: number): void
   close(): void
 }
@@ -65,6 +76,9 @@ const FOREIGN: ControlAnswer = {
   status: 403,
   body: { status: 403, code: 'FOREIGN_ORIGIN', title: 'Pages of other sites may not control the simulator' },
 }
+
+/** What tests and the pages of this machine may do: the controls, and the taps of a phone's WeChat. */
+const CONTROLS = /^\/(control|wechat\/client)\//
 
 const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?')[0] ?? '/'
 
@@ -114,6 +128,7 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
   const state = new SimulatorState(journal)
   const now = () => ports.realNow() + state.clockOffsetMs
   const desk: CheckDesk = { state, now, random: ports.random, wait: ports.wait, recent: new Map() }
+  const pushes = wechatPushes({ ...ports, state })
   const providers: readonly CheckProvider[] = [
     tencent(SIMULATED_TENCENT),
     baidu(SIMULATED_BAIDU),
@@ -153,8 +168,11 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
   const upstream = async (request: IncomingMessage, body: Buffer, receivedAt: number): Promise<Served | null> => {
     const { url = '/', method = 'GET', headers } = request
     const path = pathOf(request)
-    if (path === '/sns/jscode2session' && method === 'GET') {
-      return codeToSession(desk, SIMULATED_WECHAT, new URLSearchParams(url.split('?')[1] ?? ''))
+    const query = new URLSearchParams(url.split('?')[1] ?? '')
+    const wechat = await answerWechat(desk, SIMULATED_WECHAT, { method, path, query, body })
+    if (wechat !== null) {
+      pushes.wake()
+      return wechat
     }
     const below = path === '/' && headers['x-acs-action'] !== undefined ? ALIYUN_PREFIX : path
     const provider = providers.find(({ prefix }) => below === prefix || below.startsWith(`${prefix}/`))
@@ -168,13 +186,15 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
     const receivedAt = ports.realNow()
     withoutPrefixInHost(request)
     if (!isOwnHost(request, own.port)) return void sendProblem(request, response, 'WRONG_HOST')
-    const controlled = pathOf(request).startsWith('/control/')
+    const controlled = CONTROLS.test(pathOf(request))
     if (controlled && isForeignPage(request, own)) return sendControl(response, FOREIGN)
     const body = await readBody(request, MAX_BODY)
     if (body === 'too_large') return void sendProblem(request, response, 'BODY_TOO_LARGE')
     if (controlled) {
       const controls = { state, now, reset, advance: own.advance }
-      return sendControl(response, await control(controls, request.method ?? 'GET', pathOf(request), body))
+      const answer = await control(controls, request.method ?? 'GET', pathOf(request), body)
+      pushes.wake()
+      return sendControl(response, answer)
     }
     const served = await upstream(request, body, receivedAt)
     if (served === null) sendProblem(request, response, 'NOT_FOUND')
@@ -186,14 +206,27 @@ export function openSimulator(ports: SimulatorPorts): Simulator {
     now,
     seedDemo,
     moveClock,
-    async listen({ port, productPort, advance = justMove }) {
-      const own = { port, productPort, advance }
+    settleEvents: pushes.settle,
+    async listen({ port, productPort, advance = justMove, pushToken = PUSH_TOKEN, takePush }) {
+      const own: Own = {
+        port,
+        productPort,
+        advance: async seconds => {
+          await advance(seconds)
+          await pushes.settle()
+        },
+      }
       const server = await listenOnLoopback(port, 'SIMULATOR_PORT', (request, response) =>
         serve(request, response, own),
       )
       own.port = server.port
+      const deliver = takePush ?? (productPort === null ? null : httpDelivery(productPort))
+      if (deliver !== null) pushes.deliverTo(pushToken, deliver)
       return server
     },
-    close: () => journal.close(),
+    close() {
+      pushes.stop()
+      journal.close()
+    },
   }
 }

@@ -2,6 +2,7 @@ import { type Fault, withFault } from './faults'
 import type { Journal } from './journal'
 import { shanghaiDay } from './shanghai-day'
 import { bookKey, type StoredInvoice } from './sim-invoice'
+import { type MessageRow, WechatBook, type WechatChange } from './wechat-book'
 
 /** One upstream call about an invoice. */
 export interface LedgerRow {
@@ -13,20 +14,11 @@ export interface LedgerRow {
   result: string
 }
 
-/** One WeChat message that was sent. */
-export interface MessageRow {
-  openid: string
-  templateId: string
-  page: string
-  data: unknown
-  at: string
-}
-
 export type Entry =
   | { type: 'invoices'; invoices: StoredInvoice[] }
   | { type: 'fault'; fault: Fault }
   | { type: 'ledger'; row: LedgerRow; counted: boolean }
-  | { type: 'message'; row: MessageRow }
+  | { type: 'wechat'; changes: WechatChange[] }
   | { type: 'login_code'; code: string }
   | { type: 'clock'; offsetMs: number }
   | { type: 'demo_anchor'; day: string }
@@ -40,6 +32,7 @@ export class SimulatorState {
   faults: readonly Fault[] = []
   ledger: LedgerRow[] = []
   messages: MessageRow[] = []
+  readonly wechat = new WechatBook()
   clockOffsetMs = 0
   /** The day that the demo invoices' dates are reckoned from; null before the first start. */
   demoAnchor: string | null = null
@@ -84,8 +77,11 @@ export class SimulatorState {
         this.ledger.push(entry.row)
         if (entry.counted) this.count(entry.row)
         return
-      case 'message':
-        this.messages.push(entry.row)
+      case 'wechat':
+        for (const change of entry.changes) {
+          if (change.do === 'message') this.messages.push(change.row)
+          this.wechat.apply(change)
+        }
         return
       case 'login_code':
         this.usedCodes.add(entry.code)

@@ -1,74 +1,124 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { CheckDesk, Served } from './answer-check'
 import type { WireAnswer } from './check-provider'
-import { faultFor, latencyOf } from './faults'
-
-export interface WechatCredentials {
-  appId: string
-  secret: string
-}
-
-/** Error answers of code2Session [wire samples]. */
-const ERRORS = {
-  badAppId: [40013, 'invalid appid'],
-  badSecret: [40125, 'invalid appsecret'],
-  badGrant: [40002, 'invalid grant_type'],
-  badCode: [40029, 'invalid code'],
-  usedCode: [40163, 'code been used'],
-  busy: [-1, 'system error'],
-  limit: [45011, 'api minute-quota reach limit  mustslower  retry next minute'],
-  newCode: [49999, 'simulated new code'],
-} as const
-
-/** WeChat answers JSON with a text content type, and HTTP 200 to everything. */
-const wire = (body: object): WireAnswer => ({ status: 200, contentType: 'text/plain', body: JSON.stringify(body) })
-const failed = ([errcode, errmsg]: readonly [number, string]) =>
-  wire({ errcode, errmsg: `${errmsg}, rid: ${randomUUID()}` })
+import { type Fault, faultFor, latencyOf } from './faults'
+import { subscribeSend } from './wechat-send'
+import { stableToken } from './wechat-token'
+import { type WechatCredentials, wechatError, wechatText } from './wechat-wire'
 
 /** A login code of the simulator: `sim-<user>-<nonce>`; the user part decides the openid, the whole code is single-use. */
 const CODE = /^sim-([A-Za-z0-9_]{1,64})-([A-Za-z0-9_-]{1,128})$/
+
+/** WeChat's sign-in answers JSON with a text content type. */
+const PLAIN = 'text/plain'
 
 function openidOf(appId: string, user: string): string {
   return `o${createHash('sha256').update(`${appId} ${user}`).digest('base64url').slice(0, 27)}`
 }
 
-function session(desk: CheckDesk, credentials: WechatCredentials, query: URLSearchParams): WireAnswer {
-  if (query.get('appid') !== credentials.appId) return failed(ERRORS.badAppId)
-  if (query.get('secret') !== credentials.secret) return failed(ERRORS.badSecret)
-  if (query.get('grant_type') !== 'authorization_code') return failed(ERRORS.badGrant)
-  const code = query.get('js_code') ?? ''
-  const user = CODE.exec(code)?.[1]
-  if (user === undefined) return failed(ERRORS.badCode)
-  if (desk.state.isUsed(code)) return failed(ERRORS.usedCode)
-  desk.state.record({ type: 'login_code', code })
-  const sessionKey = createHash('sha256').update(code).digest().subarray(0, 16).toString('base64')
-  return wire({ session_key: sessionKey, openid: openidOf(credentials.appId, user) })
+/** One call of WeChat's server API as it came over the wire. */
+export interface WechatRequest {
+  method: string
+  path: string
+  query: URLSearchParams
+  body: Buffer
 }
 
-/** `GET /sns/jscode2session`, with the faults of provider `wechat`. */
-export async function codeToSession(
+interface WechatCall {
+  method: 'GET' | 'POST'
+  contentType?: string
+  /** Codes that it documents, beside -1: with a fault of mode `code` it answers these alone. */
+  codes: readonly string[]
+  /** What it says when it is called too often. */
+  tooOften: string
+  answer(desk: CheckDesk, credentials: WechatCredentials, request: WechatRequest): WireAnswer
+}
+
+function session(desk: CheckDesk, credentials: WechatCredentials, { query }: WechatRequest): WireAnswer {
+  const failed = (code: string) => wechatError(code, ',', PLAIN)
+  if (query.get('appid') !== credentials.appId) return failed('40013')
+  if (query.get('secret') !== credentials.secret) return failed('40125')
+  if (query.get('grant_type') !== 'authorization_code') return failed('40002')
+  const code = query.get('js_code') ?? ''
+  const user = CODE.exec(code)?.[1]
+  if (user === undefined) return failed('40029')
+  if (desk.state.isUsed(code)) return failed('40163')
+  desk.state.record({ type: 'login_code', code })
+  const sessionKey = createHash('sha256').update(code).digest().subarray(0, 16).toString('base64')
+  return wechatText(JSON.stringify({ session_key: sessionKey, openid: openidOf(credentials.appId, user) }), PLAIN)
+}
+
+/** A call with a JSON body. */
+const onJson =
+  (act: (desk: CheckDesk, credentials: WechatCredentials, request: WechatRequest, body: unknown) => WireAnswer) =>
+  (desk: CheckDesk, credentials: WechatCredentials, request: WechatRequest): WireAnswer => {
+    if (request.body.length === 0) return wechatError('44002')
+    try {
+      return act(desk, credentials, request, JSON.parse(request.body.toString('utf8')))
+    } catch (error) {
+      if (error instanceof SyntaxError) return wechatError('47001')
+      throw error
+    }
+  }
+
+const CALLS: Readonly<Record<string, WechatCall>> = {
+  '/sns/jscode2session': {
+    method: 'GET',
+    contentType: PLAIN,
+    codes: ['40029', '40163', '40226', '45011', '40013', '40125'],
+    tooOften: '45011',
+    answer: session,
+  },
+  '/cgi-bin/stable_token': {
+    method: 'POST',
+    codes: ['40164'],
+    tooOften: '45009',
+    answer: onJson((desk, credentials, _, body) => stableToken(desk, credentials, body)),
+  },
+  '/cgi-bin/message/subscribe/send': {
+    method: 'POST',
+    codes: ['40001', '40003', '40037', '41030', '42001', '43101', '45009', '47001', '47003', '48001'],
+    tooOften: '45009',
+    answer: onJson((desk, _, { query }, body) => subscribeSend(desk, query.get('access_token'), body)),
+  },
+}
+
+/** What a fault makes of a call before anything happens; null when it goes through. */
+function early(call: WechatCall, fault: Fault): Served | null {
+  const failed = (code: string) => wechatError(code, '', call.contentType)
+  switch (fault.mode) {
+    case 'down':
+      return 'reset'
+    case 'hang_before_charge':
+      return 'hang'
+    case 'maintenance':
+      return failed('-1')
+    case 'rate_limited':
+      return failed(call.tooOften)
+    case 'unknown_code':
+      return failed('49999')
+    case 'code':
+      return fault.code === '-1' || call.codes.includes(fault.code ?? '') ? failed(fault.code ?? '') : null
+    default:
+      return null
+  }
+}
+
+/** One call of WeChat's server API, with the faults of provider `wechat`; null when it has no such call. */
+export async function answerWechat(
   desk: CheckDesk,
   credentials: WechatCredentials,
-  query: URLSearchParams,
-): Promise<Served> {
+  request: WechatRequest,
+): Promise<Served | null> {
+  const call = Object.hasOwn(CALLS, request.path) ? CALLS[request.path] : undefined
+  if (call === undefined) return null
+  if (request.method !== call.method) return wechatError('43302')
   const fault = faultFor(desk.state.faults, 'wechat', null, desk.random)
-  const mode = fault?.mode ?? 'none'
-  const early = {
-    down: 'reset',
-    hang_before_charge: 'hang',
-    maintenance: failed(ERRORS.busy),
-    rate_limited: failed(ERRORS.limit),
-    unknown_code: failed(ERRORS.newCode),
-    none: null,
-    // Codes on demand are the check providers' alone.
-    code: null,
-    slow: null,
-    hang_after_charge: null,
-    malformed: null,
-  } as const
-  const served = early[mode] ?? session(desk, credentials, query)
-  if (fault !== null) await desk.wait(latencyOf(fault))
-  if (mode === 'hang_after_charge') return 'hang'
-  if (mode === 'malformed' && typeof served === 'object') return { ...served, body: served.body.slice(0, 12) }
-  return served
+  const served = (fault && early(call, fault)) ?? call.answer(desk, credentials, request)
+  if (fault === null) return served
+  await desk.wait(latencyOf(fault))
+  if (fault.mode === 'hang_after_charge') return 'hang'
+  return fault.mode === 'malformed' && typeof served === 'object'
+    ? { ...served, body: served.body.slice(0, 12) }
+    : served
 }

@@ -20,7 +20,7 @@ test.each([
   ['PUT', '/control/faults', { provider: 'baidu', mode: 'code', code: 'constructor' }, 422],
   ['PUT', '/control/faults', { provider: 'baidu', mode: 'code', code: 'Throttling.User' }, 422],
   ['PUT', '/control/faults', { provider: 'tencent', mode: 'code', code: '0006' }, 422],
-  ['PUT', '/control/faults', { provider: 'wechat', mode: 'code', code: '40029' }, 422],
+  ['PUT', '/control/faults', { provider: 'wechat', mode: 'code', code: '49999' }, 422],
   ['PUT', '/control/faults', { provider: '*', mode: 'code', code: '1005' }, 422],
   ['PUT', '/control/faults', { provider: 'aliyun', mode: 'down', code: '1005' }, 422],
   ['POST', '/control/clock', { advanceSeconds: -1 }, 422],
