@@ -150,7 +150,10 @@ export function rosterStore(table: Table, key: SealKey): Roster {
     shardOf: rosterShard,
     rows: async (shard, after, limit) => (await indexed(shard, after, END, limit)).map(rosterRowFrom),
     idsBetween: async (shard, from, to) =>
-      (await indexed(shard, from, to, Number.POSITIVE_INFINITY)).map(({ sk }) => userIdOf(sk)),
+      // DynamoDB takes no start behind the end.
+      from !== null && from >= to
+        ? []
+        : (await indexed(shard, from, to, Number.POSITIVE_INFINITY)).map(({ sk }) => userIdOf(sk)),
 
     read: now,
 
