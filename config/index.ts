@@ -53,6 +53,8 @@ export default defineConfig<'webpack5'>(async () => {
       API_BASE: JSON.stringify(process.env.YANPIAO_API_BASE ?? (target === 'h5' ? '' : 'http://127.0.0.1:5173')),
       APP_VERSION: JSON.stringify(require(path.join(root, 'package.json')).version),
       ICP_NUMBER: JSON.stringify(process.env.ICP_NUMBER ?? ''),
+      // Reviewers take notices of policy and statements for news: shown in weapp only by a stage that may.
+      NEWS_IN_WEAPP: JSON.stringify(process.env.NEWS_IN_WEAPP === '1'),
     },
     mini: {
       // Nesting of the view templates; missing from Taro's types.

@@ -4,16 +4,18 @@ const h5 = process.env.TARO_ENV === 'h5'
 const colour = (name: string, token: string) => (h5 ? `var(--${token})` : `@${name}`)
 
 /** Every page outside the tab bar is a package of its own below its route, so that the first download stays small. */
-const packages = ['result', 'detail']
+const packages = ['result', 'detail', 'notice', 'subscribe', 'inbox', ...(h5 ? ['desk'] : [])]
 const subPackages = packages.map(name => ({ root: `pages/${name}`, pages: ['index'] }))
 
 /** Fetched behind a tab: an answer opens at once, and also when the network is gone by then. */
 const answers = { network: 'all' as const, packages: ['pages/result', 'pages/detail'] }
 
+const notices = { network: 'all' as const, packages: ['pages/notice'] }
+
 export default defineAppConfig({
-  pages: ['pages/check/index', 'pages/history/index', 'pages/me/index'],
+  pages: ['pages/check/index', 'pages/history/index', 'pages/status/index', 'pages/me/index'],
   subPackages,
-  preloadRule: { 'pages/check/index': answers, 'pages/history/index': answers },
+  preloadRule: { 'pages/check/index': answers, 'pages/history/index': answers, 'pages/status/index': notices },
   window: {
     navigationBarTitleText: '验票',
     navigationBarBackgroundColor: '@navBackground',
@@ -38,6 +40,12 @@ export default defineAppConfig({
         text: '记录',
         iconPath: 'assets/tab/history.png',
         selectedIconPath: 'assets/tab/history-on.png',
+      },
+      {
+        pagePath: 'pages/status/index',
+        text: '状态',
+        iconPath: 'assets/tab/status.png',
+        selectedIconPath: 'assets/tab/status-on.png',
       },
       {
         pagePath: 'pages/me/index',

@@ -1,25 +1,8 @@
 import type { PageCopy } from '@shared/copy/page-copy'
-import { Box } from './base/box'
-import { Icon } from './icon'
+import { WaitingCard } from './waiting-card'
 
-/** The frame of an answer while it is on its way: there at once, words after 300 ms. */
+/** The frame of an answer while it is on its way: words after 300 ms, kinder ones after 6 s. */
 export function AnswerFrame({ wordsAfter, copy }: { wordsAfter: 0 | 1 | 2; copy: PageCopy }) {
-  const words = copy.ui.result
-  const text = wordsAfter === 0 ? '' : wordsAfter === 1 ? words.asking : words.askingLong
-  return (
-    <Box className="answer">
-      <Box className="outcome tone-mute is-waiting" role="status" live="polite">
-        <Icon name="clock" className="outcome-icon" />
-        <Box className="outcome-words">
-          <Box className="ghost ghost-title" hidden />
-          <Box className="outcome-meaning">{text}</Box>
-        </Box>
-      </Box>
-      <Box className="card" hidden>
-        <Box className="ghost" />
-        <Box className="ghost" />
-        <Box className="ghost ghost-short" />
-      </Box>
-    </Box>
-  )
+  const { asking, askingLong } = copy.ui.result
+  return <WaitingCard text={['', asking, askingLong][wordsAfter] ?? ''} />
 }

@@ -15,6 +15,8 @@ export type IconName =
   | 'clock'
   | 'offline'
   | 'list'
+  | 'pulse'
+  | 'alert'
 
 /** A drawing in the colour of the text around it; always beside words, so screen readers pass over it. */
 export function Icon({ name, className = '' }: { name: IconName; className?: string }) {

@@ -8,6 +8,7 @@ import { AutoLine } from './auto-line'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
 import { Words } from './base/words'
+import { BecauseLine } from './because-line'
 import { FactList } from './fact-list'
 import { askedFacts, taxDataFacts } from './invoice-facts'
 import { ItemList } from './item-list'
@@ -63,6 +64,7 @@ export function VerificationView({ verification, copy, actions, waited }: Verifi
       )}
       {opinions.length > 1 ? <OpinionList opinions={opinions} copy={copy} /> : null}
       {place ? <PlaceCard place={place} copy={copy} onCopy={actions.copyText} /> : null}
+      <BecauseLine notice={verification.notice} copy={copy} onOpen={actions.openNotice} />
       {place ? null : reasons}
       <AutoLine verification={verification} copy={copy} nowMs={nowMs} onOpen={actions.open} />
       {state === 'done' ? (

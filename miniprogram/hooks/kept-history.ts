@@ -13,6 +13,7 @@ const SINCE_THEN = {
   place: null,
   follows: null,
   followUpAt: null,
+  notice: null,
 } satisfies Partial<Verification>
 
 let changes = 0

@@ -1,3 +1,4 @@
+import type { CreateVerificationBody } from '@shared/contract/verification'
 import { fill } from '@shared/copy/copy'
 import { describeForm } from '@shared/invoice/form'
 import type { FieldReason, Hint } from '@shared/invoice/hint'
@@ -5,7 +6,7 @@ import { amountOf, type InvoiceKind } from '@shared/invoice/invoice-kind'
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import { preCheck } from '@shared/invoice/pre-check'
 import { type ReadInvoice, readText } from '@shared/invoice/read-text'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { takeEntry } from '../platform/entry'
 import { isMoving, openDetail, openResult } from '../platform/navigate'
 import { useShow } from '../platform/page'
@@ -14,6 +15,8 @@ import { scan } from '../platform/scan'
 import { type Asking, currentAsking, startAsking } from './asking'
 import { changeDraft, type Draft, draftStore, EMPTY_DRAFT, inputOf, isEmpty, type TypedField } from './draft'
 import { useStore } from './store'
+import { askForMore, readMine } from './use-mine'
+import { useOutage } from './use-outage'
 import { serverNow } from './use-service'
 import { useSettings } from './use-settings'
 
@@ -60,6 +63,12 @@ export function useCheck() {
   const [waiting, setWaiting] = useState<Asking | null>(null)
   const today = shanghaiDay(serverNow())
   const view = useMemo(() => describeForm(inputOf(draft), today), [draft, today])
+  const outage = useOutage(view)
+  const isOut = outage !== null && !isEmpty(draft)
+  // The names of the message templates are needed within the tap.
+  useEffect(() => {
+    if (isOut) void readMine()
+  }, [isOut])
 
   useShow(() => {
     setWaiting(currentAsking())
@@ -125,8 +134,8 @@ export function useCheck() {
     else if (picked.reason === 'no_code') setNotice({ tone: 'bad', text: copy.ui.check.noQrInPicture })
   }
 
-  /** The phone's own test first; only a question that can be asked costs a try. */
-  function submit() {
+  /** The phone's own test first; only a question that can be asked costs a try. Null: it cannot be asked. */
+  function question(): CreateVerificationBody | null {
     const checked = preCheck(inputOf(draft), today)
     if (checked.verdict === 'refuse') {
       setRefused(Object.fromEntries(checked.fields.map(({ field, reason }) => [field, reason])))
@@ -136,11 +145,25 @@ export function useCheck() {
           ? [copy.ui.check.toFill, missing]
           : [copy.ui.check.toMend, checked.fields.length]
       setNotice({ tone: 'bad', text: fill(words, { n }) })
-      return
+      return null
     }
-    if (isMoving()) return
-    startAsking({ body: { ...inputOf(draft), source: draft.source }, recheckOf: null }, serverNow())
+    return isMoving() ? null : { ...inputOf(draft), source: draft.source }
+  }
+
+  function ask(body: CreateVerificationBody) {
+    startAsking({ body, recheckOf: null }, serverNow())
     openResult()
+  }
+
+  function submit() {
+    const body = question()
+    if (body) ask(body)
+  }
+
+  /** Runs within the tap: WeChat is asked for one message before anything is waited for. */
+  function submitLater() {
+    const body = question()
+    if (body) void askForMore(['check']).then(() => ask({ ...body, afterRecovery: true }))
   }
 
   /** The kind is asked for right there, which says it already. */
@@ -172,6 +195,8 @@ export function useCheck() {
     startScan,
     startPicture,
     submit,
+    outage,
+    submitLater,
   }
 }
 

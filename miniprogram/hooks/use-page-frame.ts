@@ -1,12 +1,42 @@
+import { nearNotice } from '@shared/contract/near-notice'
+import type { NoticeView } from '@shared/contract/notice'
+import { bannerOf } from '@shared/notice/relevance'
 import { useEffect } from 'react'
 import { nameSurfaces } from '../platform/appearance'
-import { goBack } from '../platform/navigate'
+import { goBack, openNotice } from '../platform/navigate'
 import { useShow } from '../platform/page'
-import { usePrivacyQuestion } from './use-privacy-question'
-import { useService } from './use-service'
-import { useSettings, useTheme } from './use-settings'
+import { isSinglePage } from '../platform/share'
 
-export type PageName = 'check' | 'result' | 'history' | 'detail' | 'me'
+import { usePrivacyQuestion } from './use-privacy-question'
+import { serverNow, useService } from './use-service'
+import { useSettings, useTheme } from './use-settings'
+import { nearNotices, readStandingWhenOld, useStanding } from './use-standing'
+
+export type PageName =
+  | 'check'
+  | 'result'
+  | 'history'
+  | 'detail'
+  | 'status'
+  | 'notice'
+  | 'subscribe'
+  | 'inbox'
+  | 'desk'
+  | 'me'
+
+const TABS: readonly PageName[] = ['check', 'history', 'status', 'me']
+
+/** Pages that say it themselves, in full. */
+const WITHOUT_BANNER: readonly PageName[] = ['status', 'notice', 'desk']
+
+/** The notice that every page names while it is on or near; null when there is none. */
+function useBanner(name: PageName, nowMs: number): NoticeView | null {
+  const near = nearNotices(useStanding())
+  useShow(readStandingWhenOld)
+  if (near.length === 0 || WITHOUT_BANNER.includes(name)) return null
+  const found = bannerOf(near.map(nearNotice), nowMs)
+  return near.find(({ id }) => id === found?.id) ?? null
+}
 
 /** What every page has around its content: type size, banners, title in the chosen language, consent sheet. */
 export function usePageFrame(name: PageName) {
@@ -14,12 +44,28 @@ export function usePageFrame(name: PageName) {
   const { simulated, online } = useService()
   const theme = useTheme()
   const privacy = usePrivacyQuestion()
-  const dress = () => nameSurfaces(copy.ui.title[name], [copy.ui.tab.check, copy.ui.tab.history, copy.ui.tab.me])
+  const nowMs = serverNow()
+  const banner = useBanner(name, nowMs)
+  const { check, history, status, me } = copy.ui.tab
+  const dress = () => nameSurfaces(copy.ui.title[name], [check, history, status, me])
   useShow(dress)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone.
   useEffect(dress, [locale])
-  const back = name === 'result' || name === 'detail' ? goBack : null
-  return { name, back, theme, rootPx, copy, simulated: simulated === true, online, privacy }
+  const back = TABS.includes(name) || isSinglePage() ? null : goBack
+  return {
+    name,
+    back,
+    theme,
+    rootPx,
+    locale,
+    copy,
+    simulated: simulated === true,
+    online,
+    privacy,
+    nowMs,
+    banner,
+    openNotice,
+  }
 }
 
 export type Frame = ReturnType<typeof usePageFrame>

@@ -3,7 +3,7 @@ import type { PageCopy } from '@shared/copy/page-copy'
 import { deleteVerification } from '../api/verification'
 import { writeClipboard } from '../platform/clipboard'
 import { confirm, say } from '../platform/feedback'
-import { goBack, openDetail, openTab, replaceWithResult } from '../platform/navigate'
+import { goBack, openDetail, openNotice, openTab, replaceWithResult } from '../platform/navigate'
 import { startAsking } from './asking'
 import { changeDraft, EMPTY_DRAFT } from './draft'
 import { forgetRecord } from './kept-history'
@@ -21,6 +21,7 @@ export function useRecordActions(copy: PageCopy) {
   return {
     copyText,
     open: openDetail,
+    openNotice,
     another() {
       changeDraft(EMPTY_DRAFT)
       openTab('check')

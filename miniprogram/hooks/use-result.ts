@@ -8,6 +8,7 @@ import { type Asking, currentAsking, endAsking } from './asking'
 import { rememberRecord } from './kept-history'
 import { usePending } from './use-pending'
 import { currentLocale } from './use-settings'
+import { readStanding } from './use-standing'
 
 export type Phase =
   | { name: 'asking'; wordsAfter: 0 | 1 | 2 }
@@ -41,11 +42,14 @@ export function useResult(id: string | undefined) {
   const settle = useCallback((result: Result<Verification>) => {
     if (!result.ok) {
       setPhase({ name: 'failed', failure: result.failure })
+      if (willPass(result.failure)) void readStanding()
       return
     }
     const verification = result.data
     known.current = verification.id
     rememberRecord(verification)
+    // Perhaps everybody's trouble: the banner is to know.
+    if (verification.outcome === 'could_not_check') void readStanding()
     setPhase({ name: 'answered', verification })
     if (verification.state === 'done' && key.current) endAsking(key.current)
   }, [])

@@ -75,3 +75,9 @@ export async function screenReaderIsOn(): Promise<boolean> {
     wx.checkIsOpenAccessibility?.({ success: ({ open }) => resolve(open), fail: () => resolve(false) })
   })
 }
+
+/** True when nothing may move by itself: a screen reader is on, or the person asked for stillness. */
+export async function motionIsUnwanted(): Promise<boolean> {
+  if (IN_BROWSER) return window.matchMedia('(prefers-reduced-motion: reduce)').matches
+  return screenReaderIsOn()
+}

@@ -1,7 +1,12 @@
 import Taro from '@tarojs/taro'
 import { IN_BROWSER } from './target'
 
-const TABS = { check: '/pages/check/index', history: '/pages/history/index', me: '/pages/me/index' } as const
+const TABS = {
+  check: '/pages/check/index',
+  history: '/pages/history/index',
+  status: '/pages/status/index',
+  me: '/pages/me/index',
+} as const
 
 export function openTab(tab: keyof typeof TABS): void {
   void Taro.switchTab({ url: TABS[tab] })
@@ -29,6 +34,18 @@ export function openResult(id?: string): void {
 
 export function openDetail(id: string): void {
   open(`/pages/detail/index?id=${encodeURIComponent(id)}`)
+}
+
+export function openNotice(id: string): void {
+  open(`/pages/notice/index?id=${encodeURIComponent(id)}`)
+}
+
+export function openSubscribe(): void {
+  open('/pages/subscribe/index')
+}
+
+export function openInbox(): void {
+  open('/pages/inbox/index')
 }
 
 /** Replaces the page, so that "back" leads to where the person came from. */

@@ -9,6 +9,7 @@ import { IN_BROWSER } from './target'
 export const GATED_CALLS = {
   getClipboardData: { privacyKey: '剪切板', text: 'clipboardRead' },
   setClipboardData: { privacyKey: '剪切板', text: 'clipboardWrite' },
+  addPhoneCalendar: { privacyKey: '日历（仅写入）', text: 'calendar' },
 } as const
 
 export type GatedCall = keyof typeof GATED_CALLS
@@ -16,7 +17,7 @@ export type GatedCall = keyof typeof GATED_CALLS
 /** 104: the person did not agree; 112: the console's guide does not declare the data. Both lead to the fallback. */
 const REFUSED = [104, 112]
 
-export type Gated<T> = { ok: true; value: T } | { ok: false; refused: boolean }
+export type Gated<T> = { ok: true; value: T } | { ok: false; refused: boolean; cancelled: boolean }
 
 /** Runs a gated call; a refusal is an answer, not a fault. */
 export async function gated<T>(run: () => Promise<T>): Promise<Gated<T>> {
@@ -24,7 +25,8 @@ export async function gated<T>(run: () => Promise<T>): Promise<Gated<T>> {
     return { ok: true, value: await run() }
   } catch (fault) {
     const { errno, errMsg } = (fault ?? {}) as { errno?: number; errMsg?: string }
-    return { ok: false, refused: REFUSED.includes(Number(errno)) || /privacy|auth|deny/i.test(String(errMsg)) }
+    const refused = REFUSED.includes(Number(errno)) || /privacy|auth|deny/i.test(String(errMsg))
+    return { ok: false, refused, cancelled: /cancel/i.test(String(errMsg)) }
   }
 }
 

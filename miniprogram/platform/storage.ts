@@ -9,6 +9,13 @@ export const STORED = {
   asking: 'yp.asking',
   history: 'yp.history',
   clock: 'yp.clock',
+  status: 'yp.status',
+  notices: 'yp.notices',
+  mine: 'yp.mine',
+  choice: 'yp.choice',
+  accepts: 'yp.accepts',
+  inbox: 'yp.inbox',
+  desk: 'yp.desk',
 } as const
 
 export function load<T>(key: string): T | null {

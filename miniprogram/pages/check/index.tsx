@@ -7,6 +7,7 @@ import { InvoiceForm } from '../../components/invoice-form'
 import { NoticeLine } from '../../components/notice-line'
 import { PageFrame } from '../../components/page-frame'
 import { PasteSheet } from '../../components/paste-sheet'
+import { SubmitSteps } from '../../components/submit-steps'
 import { useCheck } from '../../hooks/use-check'
 import { usePageFrame } from '../../hooks/use-page-frame'
 import { readClipboard } from '../../platform/clipboard'
@@ -53,12 +54,7 @@ export default function CheckPage() {
       />
       <InvoiceForm check={check} copy={frame.copy} />
       <HintList hints={check.hints} copy={frame.copy} />
-      <Box className="submit">
-        <Tap className={check.empty ? 'button button-soft' : 'button button-main'} onTap={check.submit}>
-          {words.submit}
-        </Tap>
-        <Box className="foot">{check.view.notCheckable ? words.costFree : words.cost}</Box>
-      </Box>
+      <SubmitSteps check={check} copy={frame.copy} />
       {check.panel === 'paste' ? (
         <PasteSheet
           copy={frame.copy}

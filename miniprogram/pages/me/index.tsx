@@ -1,14 +1,17 @@
+import { fill } from '@shared/copy/copy'
 import { Box } from '../../components/base/box'
 import { Tap } from '../../components/base/tap'
 import { ChoiceRow } from '../../components/choice-row'
 import { FactList } from '../../components/fact-list'
 import { FailureCard } from '../../components/failure-card'
+import { LinkRow } from '../../components/link-row'
 import { NoticeLine } from '../../components/notice-line'
 import { PageFrame } from '../../components/page-frame'
 import { PrivacyText } from '../../components/privacy-text'
 import { useMe } from '../../hooks/use-me'
 import { usePageFrame } from '../../hooks/use-page-frame'
 import { useRecordActions } from '../../hooks/use-record-actions'
+import { openInbox, openSubscribe } from '../../platform/navigate'
 import { GATED_CALLS } from '../../platform/privacy'
 
 const GATES = Object.values(GATED_CALLS).map(({ text }) => text)
@@ -52,6 +55,10 @@ export default function MePage() {
             {me.largeType ? words.on : words.off}
           </Tap>
         </Box>
+      </Box>
+      <Box className="card links">
+        <LinkRow text={words.subscribe} onTap={openSubscribe} />
+        <LinkRow text={words.inbox} badge={me.unread ? fill(words.unread, { n: me.unread }) : ''} onTap={openInbox} />
       </Box>
       <FactList title={words.aboutTitle} note={words.about} facts={facts} />
       <PrivacyText copy={copy} gates={GATES} />

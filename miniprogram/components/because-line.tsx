@@ -1,0 +1,30 @@
+import type { Verification } from '@shared/contract/verification'
+import type { PageCopy } from '@shared/copy/page-copy'
+import { Box } from './base/box'
+import { Tap } from './base/tap'
+
+interface BecauseLineProps {
+  notice: Verification['notice']
+  copy: PageCopy
+  onOpen(id: string): void
+}
+
+/** The notice that explains an answer, or whose end a check waits for. */
+export function BecauseLine({ notice, copy, onOpen }: BecauseLineProps) {
+  const words = copy.ui.result
+  return (
+    <Box className="slot">
+      {notice ? (
+        <Box className="card waiting">
+          <Box className="waiting-text">
+            <Box>{words.notice}</Box>
+            <Box className="because">{notice.title}</Box>
+          </Box>
+          <Tap className="link" label={`${words.noticeOpen} ${notice.title}`} onTap={() => onOpen(notice.id)}>
+            {words.noticeOpen}
+          </Tap>
+        </Box>
+      ) : null}
+    </Box>
+  )
+}

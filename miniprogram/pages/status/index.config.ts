@@ -1,0 +1,5 @@
+export default definePageConfig({
+  enablePageMeta: true,
+  navigationBarTitleText: '查验服务状态',
+  enablePullDownRefresh: true,
+})
