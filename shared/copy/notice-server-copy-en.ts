@@ -13,6 +13,7 @@ export const en: NoticeServerCopy = {
       extended: '延长了',
       ended: '已恢复',
       cancelled: '已取消',
+      news: '有新消息',
     },
     advice: {
       published: 'Check urgent ones now',
@@ -24,6 +25,7 @@ export const en: NoticeServerCopy = {
       extended: 'See the new time',
       ended: 'You can check again',
       cancelled: 'Check as usual',
+      news: 'See what it means',
     },
     more: ' and others ({n})',
     endUnknown: 'unknown',

@@ -12,6 +12,7 @@ export const zhCN: NoticeServerCopy = {
       extended: '延长了',
       ended: '已恢复',
       cancelled: '已取消',
+      news: '有新消息',
     },
     advice: {
       published: '急用的票请提前查，别等到当天',
@@ -23,6 +24,7 @@ export const zhCN: NoticeServerCopy = {
       extended: '先不用重试，看新的预计时间',
       ended: '可以查了；新开的票可能晚到',
       cancelled: '不用再等，可以照常查验',
+      news: '点开看对你有什么影响',
     },
     more: '等 {n} 条',
     endUnknown: '待定',

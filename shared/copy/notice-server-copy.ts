@@ -27,10 +27,13 @@ export const UPDATES = ['cause_found', 'recovered', 'longer', 'postponed', 'call
 /** Words of the notices that only the server and the desk speak: messages, feeds, updates and templates. Owner: shared/notice. */
 export interface NoticeServerCopy {
   message: {
-    /** At most five Chinese characters and nothing else: WeChat's `phrase`. Of an incident the first is `outage`. */
-    phrase: Record<Occasion | 'cancelled' | 'outage', string>
+    /**
+     * At most five Chinese characters and nothing else: WeChat's `phrase`. Of an incident the first is `outage`; what is neither
+     * maintenance nor incident is `news`.
+     */
+    phrase: Record<Occasion | 'cancelled' | 'outage' | 'news', string>
     /** At most 20 characters: WeChat's `thing`. */
-    advice: Record<Occasion | 'cancelled' | 'outage', string>
+    advice: Record<Occasion | 'cancelled' | 'outage' | 'news', string>
     /** Stands at the end of a title when one message tells of several; `{n}` is how many there are in all. */
     more: string
     endUnknown: string

@@ -98,3 +98,8 @@ export function fitField(type: FieldType, value: FieldValue, now: number): strin
   if (type === 'thing') return windowWords(value)
   return FITS[type](windowSigns(value))
 }
+
+/** A title with something at its end that must not be cut off. */
+export function fitTitle(title: string, end: string): string {
+  return `${cut(clean(title), THING - end.length, '…')}${end}`
+}
