@@ -9,11 +9,16 @@ import { asideSlot, isLost } from './next-step'
 import type { Budget, Gate, GateAnswer, Lease } from './ports'
 import { type Call, providerRound, type Question } from './provider-round'
 import { type SecondPorts, secondOpinion, weigh } from './second-opinion'
+import type { TrafficCounter } from './traffic'
+import { trafficOf } from './traffic-of'
 
 /** Longer than a whole check takes; a dead holder blocks the invoice no longer. */
 const LEASE_MS = 27_000
 
-export type AskPorts = SecondPorts
+export interface AskPorts extends SecondPorts {
+  /** Counts answers and failures. */
+  traffic: Pick<TrafficCounter, 'note'>
+}
 
 /** What somebody asks under a lease. */
 export interface Asking extends Omit<Question, 'role'> {
@@ -114,6 +119,7 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
     throw error
   })
 
+  if (round.kind === 'nobody') noteTraffic(ports, asking, round.answer, round.calls)
   if (round.kind !== 'said') {
     const budget = budgetOf(seen, clock.now())
     const [notes, warning] = await Promise.all([notesOf(round.calls), release(budget, null)])
@@ -141,9 +147,19 @@ export async function askProviders(ports: AskPorts, asking: Asking, seen: Gate, 
     finding.nextTryAt = finding.recheckAt ?? finding.nextTryAt
   }
   if (finding.cause === 'daily_limit') finding.nextTryAt = budget.closedUntil
+  noteTraffic(ports, asking, finding, calls)
   const slot = finding.outcome === 'could_not_check' ? asideSlot(questionKey) : questionKey
   const [notes, warning] = await Promise.all([notesOf(calls), release(budget, { slot, value: finding })])
   return { kind: 'answer', finding, budget, notes: { ...notes, ...warning } }
+}
+
+function noteTraffic(
+  { traffic, clock }: AskPorts,
+  { asked }: Asking,
+  answer: Parameters<typeof trafficOf>[1],
+  calls: readonly Call[],
+): void {
+  for (const noted of trafficOf(asked, answer, calls, clock.now())) traffic.note(noted)
 }
 
 /** What a dead holder leaves: nobody may ask its question blindly, and its record knows that its call was lost. */

@@ -22,6 +22,7 @@ export type Draft = Omit<
   | 'waiting'
   | 'costFen'
   | 'followUpAt'
+  | 'tellAt'
 >
 
 /** What is left of the day's tries, for the invoice and for one person. */
@@ -41,7 +42,11 @@ export interface RecordOutcome extends RecordAnswer {
   tries: Tries
   costFen?: number
   followUpAt?: number | null
+  tellAt?: number | null
 }
+
+/** Notes of a check that called nobody. */
+export const NO_CALL: CallNotes = { provider: null, providerRequestId: '', calls: [], unknownCode: false, costFen: 0 }
 
 /** A record that somebody takes up by `deadline`, ms. */
 export function pendingRecord(
@@ -66,7 +71,7 @@ export function pendingRecord(
 
 /** A record with its outcome. */
 export function doneRecord(draft: Draft, proofNumber: string, outcome: RecordOutcome): VerificationRecord {
-  const { answer, notCompared, fromCache, tries, costFen = 0, followUpAt = null } = outcome
+  const { answer, notCompared, fromCache, tries, costFen = 0, followUpAt = null, tellAt = null } = outcome
   const hints = hintsWith(draft.hints, notCompared)
   return {
     ...draft,
@@ -80,5 +85,6 @@ export function doneRecord(draft: Draft, proofNumber: string, outcome: RecordOut
     waiting: null,
     costFen,
     followUpAt,
+    ...(tellAt !== null && { tellAt }),
   }
 }

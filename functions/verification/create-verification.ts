@@ -4,6 +4,7 @@ import { shanghaiDay } from '@shared/invoice/issue-date'
 import { type PreCheckInput, preCheck } from '@shared/invoice/pre-check'
 import { ServiceError } from '../errors'
 import { TRIES_PER_DAY, TRIES_PER_PERSON } from '../gate/budget'
+import { awaitRecovery, recoveryToAwait } from './after-recovery'
 import type { CheckPorts } from './check-ports'
 import type { Checked, Draft } from './check-record'
 import { notCheckable } from './own-answers'
@@ -29,7 +30,8 @@ export function shedLoad({ admission, providers }: CheckPorts): void {
 
 /**
  * Checks one invoice: pre-check, then reuse, budget, provider, record. A fresh check is 1 read operation and 6 writes, a
- * known question 1 and 1, the same key again 2 and 1 while its answer can be reused.
+ * known question 1 and 1, the same key again 2 and 1 while its answer can be reused. What a notice may explain reads the
+ * notices, once in half a minute.
  * @throws ServiceError INVALID_FIELDS from the pre-check, KEY_REUSED for the key of another body, UNAUTHENTICATED when the
  * account is deleted, UNAVAILABLE when too much work waits
  */
@@ -41,7 +43,7 @@ export async function createVerification(
 ): Promise<Checked> {
   const { hash, clock } = ports
   const createdAt = clock.now()
-  const { source, ...given } = body
+  const { source, afterRecovery, ...given } = body
   const checked = preCheck(given, shanghaiDay(createdAt))
   if (checked.verdict === 'refuse') throw new ServiceError('INVALID_FIELDS', { fields: checked.fields })
   const { asked, hints } = checked
@@ -66,10 +68,12 @@ export async function createVerification(
     const tries = { triesLeftToday: TRIES_PER_DAY, yourTriesLeftToday: TRIES_PER_PERSON }
     return insertDone(ports, draft, { answer, notCompared: [], fromCache: false, tries })
   }
-  shedLoad(ports)
+  const recovery = afterRecovery === true ? await recoveryToAwait(ports, asked) : null
+  if (recovery === null) shedLoad(ports)
   const { deleted, gate, spend } = await ports.gates.open(userId, draft.invoiceKey)
   if (deleted) throw new ServiceError('UNAUTHENTICATED')
   const person = personOn(hash, userId, draft.invoiceKey)
   const spender = { role: 'person', person } as const
-  return runCheck(ports, { draft, gate, spend, spender, person, reuse: true, waited: false })
+  const start = { draft, gate, spend, spender, person, reuse: true, waited: false }
+  return recovery === null ? runCheck(ports, start) : awaitRecovery(ports, start, recovery)
 }

@@ -3,10 +3,12 @@ import type { CallNotes } from '../gate/ask-providers'
 import { jitterOf } from '../gate/jitter'
 import type { NextStep } from '../gate/next-step'
 import type { CheckPorts } from './check-ports'
-import { type Checked, doneRecord, type RecordOutcome } from './check-record'
+import { type Checked, doneRecord, NO_CALL, type RecordOutcome } from './check-record'
+import { explainByNotice } from './explain-by-notice'
 import { followUpTime, nextPutOff } from './follow-up'
 import type { VerificationRecord, Wait } from './ports'
 import type { Run } from './run'
+import { tellTime } from './tell-person'
 
 /** Who stands behind another question about the invoice looks again so soon. */
 const NEXT_TURN_MS = 3000
@@ -35,16 +37,18 @@ export async function endCheck(
   outcome: RecordOutcome,
   notes?: CallNotes,
 ): Promise<Checked> {
+  const answer = await explainByNotice(ports, pending.asked, outcome.answer)
   const now = ports.clock.now()
   const jitter = jitterOf(ports)
   if (pending.follows !== null) {
-    const again = nextPutOff(outcome.answer, pending.putOff, now, jitter)
+    const again = nextPutOff(answer, pending.putOff, now, jitter)
     const later = { ...pending, putOff: pending.putOff + 1 }
     if (again !== null) return putOff(ports, run, later, { waiting: 'outage', until: again }, notes)
   }
-  const followUpAt = pending.follows === null ? followUpTime(outcome.answer, now, jitter) : null
+  const followUpAt = pending.follows === null ? followUpTime(answer, now, jitter) : null
   const costFen = outcome.costFen ?? pending.costFen
-  const record = doneRecord(pending, ports.newProofNumber(), { ...outcome, costFen, followUpAt })
+  const ended = { ...outcome, answer, costFen, followUpAt, tellAt: tellTime(pending, now) }
+  const record = doneRecord(pending, ports.newProofNumber(), ended)
   const [isFirst] = await Promise.all([ports.records.finish(record), run.uncount(notes?.costFen ?? 0)])
   if (isFirst) return { record, notes }
   return { record: await stored(ports, pending), notes }
@@ -93,5 +97,3 @@ export async function enqueue(
     return { record, notes: { ...(notes ?? NO_CALL), warning } }
   }
 }
-
-const NO_CALL: CallNotes = { provider: null, providerRequestId: '', calls: [], unknownCode: false, costFen: 0 }

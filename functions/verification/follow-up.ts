@@ -20,8 +20,9 @@ export function isOpenQuestion({ outcome, cause, charged, counted }: StoredAnswe
 export function followUpTime(answer: StoredAnswer, now: number, jitter: number): number | null {
   if (!isOpenQuestion(answer)) return null
   const spread = Math.round(JITTER_MS * jitter)
-  if (answer.cause === 'too_early') return nextShanghaiMidnight(now) + MORNING_MS + spread
-  return Math.max(answer.nextTryAt ?? 0, now + FIRST_PUT_OFF_MS) + spread
+  const soonest = answer.cause === 'too_early' ? nextShanghaiMidnight(now) + MORNING_MS : now + FIRST_PUT_OFF_MS
+  // Not before a notice says that it is over.
+  return Math.max(answer.nextTryAt ?? 0, soonest) + spread
 }
 
 /** When a repetition that met the same outage is tried again; null when it has been tried long enough. */

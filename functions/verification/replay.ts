@@ -1,6 +1,7 @@
 import { ServiceError } from '../errors'
 import type { CheckPorts } from './check-ports'
 import { type Checked, type Draft, doneRecord, type RecordOutcome } from './check-record'
+import { explainByNotice } from './explain-by-notice'
 
 /** A follower waits 3 s at most, in real time. */
 export const POLLS_MS = [100, 150, 250, 400, 500, 500, 500, 600]
@@ -25,7 +26,8 @@ export async function replay(ports: CheckPorts, draft: Draft): Promise<Checked |
 
 /** Stores a record whose outcome needed no call: one write. */
 export async function insertDone(ports: CheckPorts, draft: Draft, outcome: RecordOutcome): Promise<Checked> {
-  const record = doneRecord(draft, ports.newProofNumber(), outcome)
+  const answer = await explainByNotice(ports, draft.asked, outcome.answer)
+  const record = doneRecord(draft, ports.newProofNumber(), { ...outcome, answer })
   if (await ports.records.insert(record)) return { record }
   return (await replay(ports, draft)) ?? { record }
 }

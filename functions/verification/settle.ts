@@ -3,11 +3,11 @@ import { isFenceOf } from '../gate/fence'
 import { asideSlot, speaksFor } from '../gate/next-step'
 import type { Gate, GateStore } from '../gate/ports'
 import { answerFor, hintsWith } from './answer-for'
+import { type ExplainPorts, explainByNotice } from './explain-by-notice'
 import { followUpTime } from './follow-up'
-import type { Clock, RecordStore, VerificationRecord } from './ports'
+import type { RecordStore, VerificationRecord } from './ports'
 
-export interface SettlePorts {
-  clock: Clock
+export interface SettlePorts extends ExplainPorts {
   records: RecordStore
   gates: GateStore
   newProofNumber(): string
@@ -22,19 +22,21 @@ const spreadOf = ({ id }: VerificationRecord) => (id.charCodeAt(id.length - 1) %
  * died stands in the day's sums alone. Returns what is stored.
  */
 export async function settle(ports: SettlePorts, record: VerificationRecord, gate: Gate): Promise<VerificationRecord> {
-  if (record.state === 'done' || record.follows !== null) return record
-  const { questionKey, createdAt, asked, anew } = record
+  if (record.state === 'done' || record.follows !== null || record.waiting === 'outage') return record
+  const { questionKey, asked, anew, recovery } = record
+  const since = recovery?.begunAt ?? record.createdAt
   const found = [questionKey, asideSlot(questionKey)]
     .map(slot => gate.answers[slot])
     .find(
       answer =>
         answer !== undefined &&
-        (isFenceOf(answer.fence, record.id) || answer.checkedAt >= (anew === true ? createdAt + 1 : createdAt)) &&
+        (isFenceOf(answer.fence, record.id) || answer.checkedAt >= (anew === true ? since + 1 : since)) &&
         answer.recheckAt === null &&
         speaksFor(answer, asked.kind),
     )
   if (found === undefined) return record
-  const { answer, notCompared } = answerFor(record, found)
+  const { answer: plain, notCompared } = answerFor(record, found)
+  const answer = await explainByNotice(ports, asked, plain)
   const done: VerificationRecord = {
     ...record,
     state: 'done',

@@ -17,6 +17,7 @@ import { accountStore } from '../store/account-store'
 import { gateStore } from '../store/gate-store'
 import { historyStore } from '../store/history-store'
 import { meterStore } from '../store/meter-store'
+import { noticeStore } from '../store/notice-store'
 import { recordStore } from '../store/record-store'
 import { table } from '../store/table'
 import { listVerifications } from '../verification/list-verifications'
@@ -24,6 +25,7 @@ import { readCosts } from '../verification/read-costs'
 import { readVerification } from '../verification/read-verification'
 import { verificationView } from '../verification/verification-view'
 import type { ApiDeps } from './deps'
+import { noticesInForce } from './notices-in-force'
 import { sessionContext } from './session-context'
 
 /** Sessions and everything a person owns; calls no provider. */
@@ -37,6 +39,7 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
     clock,
     records,
     gates: gateStore(store),
+    notices: noticesInForce(noticeStore(store), deps),
     newProofNumber: () => proofNumberOf(deps.random(PROOF_NUMBER_BYTES)),
   }
 

@@ -18,9 +18,11 @@ export function verifyFunction(deps: CheckDeps): HttpFunction {
   const accounts = accountStore(store)
   const ports = { ...checkPorts(deps, store), isDeleted: accounts.isDeleted }
 
-  function show(call: Pick<Call<Endpoint>, 'copy' | 'note'>, { record, notes }: Checked) {
+  async function show(call: Pick<Call<Endpoint>, 'copy' | 'note'>, { record, notes }: Checked) {
     const { outcome = null, cause = null } = record.answer ?? {}
-    call.note({ outcome, cause, fromCache: record.fromCache, ...notes })
+    // A function that has answered writes nothing more.
+    const warning = await ports.traffic.settle()
+    call.note({ outcome, cause, fromCache: record.fromCache, ...(warning !== null && { warning }), ...notes })
     const body = verificationView(record, call.copy, deps.clock.now(), deps.simulated)
     return { status: record.state === 'pending' ? 202 : 200, body }
   }

@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import * as z from 'zod/mini'
 import type { CallNotes } from '../gate/ask-providers'
+import type { NoticeQueue } from '../notices/fan-out/ports'
 import { keyedHash } from '../platform/keyed-hash'
 import { once } from '../platform/once'
 import { metricsOf } from '../platform/request-log'
@@ -13,7 +14,11 @@ import type { CheckDeps, SessionSecrets } from './deps'
 const JobBody = z.object({ userId: z.string(), id: z.string() })
 
 /** It signs nobody in, so the pepper is its only key. */
-export type WorkerDeps = Omit<CheckDeps, 'secrets'> & { secrets(): Promise<Pick<SessionSecrets, 'pepper'>> }
+export interface WorkerDeps extends Omit<CheckDeps, 'secrets'> {
+  secrets(): Promise<Pick<SessionSecrets, 'pepper'>>
+  /** Of the fan-out: people are told of what ended by itself. */
+  noticeQueue: NoticeQueue
+}
 
 export type QueueFunction = (event: SQSEvent) => Promise<SQSBatchResponse>
 
@@ -30,7 +35,8 @@ function jobOf({ body }: SQSRecord): z.infer<typeof JobBody> | null {
  * rate; a job that fails comes again alone.
  */
 export function workerFunction(deps: WorkerDeps): QueueFunction {
-  const ports = checkPorts(deps, table(deps.dynamo, deps.tableName))
+  const { noticeQueue } = deps
+  const ports = { ...checkPorts(deps, table(deps.dynamo, deps.tableName)), noticeQueue }
   const hash = once(async () => keyedHash((await deps.secrets()).pepper))
 
   const line = (job: { id: string }, checked: Checked | null, ms: number) => {
@@ -69,6 +75,8 @@ export function workerFunction(deps: WorkerDeps): QueueFunction {
 
   return async ({ Records }) => {
     const served = await Promise.all(Records.map(async message => ({ message, done: await serve(message) })))
+    const warning = await ports.traffic.settle()
+    if (warning !== null) deps.log({ level: 'warn', route: 'worker', warning })
     const failed = served.filter(({ done }) => !done)
     return { batchItemFailures: failed.map(({ message }) => ({ itemIdentifier: message.messageId })) }
   }

@@ -144,7 +144,7 @@ export const Verification = z.object({
   follows: z._default(nullable(text), null),
   /** When it will be repeated by itself, as a new check; null when it will not. */
   followUpAt: z._default(nullable(text), null),
-  /** A notice that explains the outcome; while `waiting` is `outage` the one that is waited for. */
+  /** The notice that explains the outcome, or whose end a check waits for that was sent with `afterRecovery`. */
   notice: z._default(nullable(NoticeBrief), null),
   fromCache: z.boolean(),
   simulated: z.boolean(),

@@ -80,7 +80,7 @@ export function openContainer(stage: Stage, heard?: () => void): Container {
     },
   }
   const http = verifyFunction(deps)
-  const worker = workerFunction(deps)
+  const worker = workerFunction({ ...deps, noticeQueue: { send: async () => undefined } })
   return {
     dynamo,
     async check(token, body) {

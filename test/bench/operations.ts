@@ -172,7 +172,11 @@ const FLOWS: readonly Flow[] = [
       await check(book, digitalInvoice())
       book.said.first = found
       book.clock.advance(40_000)
-      return () => takeUp(book.ports, book.queue[0]?.job ?? { userId: '', id: '' })
+      return () =>
+        takeUp(
+          { ...book.ports, noticeQueue: { send: async () => undefined } },
+          book.queue[0]?.job ?? { userId: '', id: '' },
+        )
     },
   },
   {

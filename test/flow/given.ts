@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IdentityProvider } from '../../functions/account/ports'
 import type { Job, Limits } from '../../functions/gate/ports'
+import type { NoticeJob } from '../../functions/notices/fan-out/ports'
 import type { HttpFunction } from '../../functions/platform/endpoint'
 import { TENCENT } from '../../functions/providers/tencent'
 import type { InvoiceProvider } from '../../functions/verification/ports'
@@ -34,6 +35,8 @@ export interface World {
   }
   /** Messages of the queue that nobody has taken, in the order of sending. */
   queue: { job: Job; at: number }[]
+  /** Work that was handed to the fan-out. */
+  told: { job: NoticeJob; at: number }[]
   /** Stands before the real provider. */
   provider: { verify: InvoiceProvider['verify'] }
   /** Addresses that no rate limit counts. */
@@ -106,6 +109,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     verify: (asked, within) => provider.verify(asked, Math.min(within, timeoutMs)),
   }
   const queue: World['queue'] = []
+  const told: World['told'] = []
   const deps = {
     clock,
     random: (bytes: number): Uint8Array => randomBytes(bytes),
@@ -121,6 +125,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     ...deps,
     providers: [first, ...(options.others ?? [])],
     queue: { send: async (jobs: readonly { job: Job; at: number }[]) => void queue.push(...jobs) },
+    noticeQueue: { send: async (jobs: readonly { job: NoticeJob; at: number }[]) => void told.push(...jobs) },
     limits: {
       callsPerPerson: 1000,
       fenPerDay: 10_000_000,
@@ -153,6 +158,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
     logs,
     provider,
     queue,
+    told,
     exempt,
     sessionKeys,
     patience,

@@ -75,7 +75,7 @@ export function livedDay(table: TestTable, start: number): LivedDay {
       now += ms
     },
   }
-  const worker = workerFunction(checking)
+  const worker = workerFunction({ ...checking, noticeQueue: { send: async () => undefined } })
   return {
     clock: {
       ...clock,

@@ -17,7 +17,9 @@ import { Journal } from './gate/journal'
 import { Ledger } from './gate/ledger'
 import { MessageQueue } from './gate/message-queue'
 import { meterAudit } from './gate/meter-audit'
+import { Outage } from './gate/outage'
 import { Person, type Product } from './gate/person'
+import { Postbox } from './gate/postbox'
 import { type Profile, profileOf } from './gate/profile'
 import { ProviderFronts } from './gate/provider-fronts'
 import { RecordAudit } from './gate/record-audit'
@@ -46,6 +48,8 @@ export class GateWorld {
   readonly fronts: ProviderFronts
   readonly fleet: Fleet
   readonly queue: MessageQueue
+  readonly outage: Outage
+  readonly postbox: Postbox
   readonly records: RecordAudit
   readonly shown: ShownResults
   readonly left = new Set<string>()
@@ -92,11 +96,18 @@ export class GateWorld {
       report,
       ownerOf,
     })
+    // From a source of their own, so that they move nothing else.
+    const own = seededRandom(~seed)
+    this.outage = new Outage({ time, random: own.fork('outage'), profile })
+    const isDone = (id: string) => this.records.isDone(id)
+    this.postbox = new Postbox({ time, random: own.fork('postbox'), profile, report, isDone })
     const container = {
       time,
       table: this.table,
       queue: this.queue,
       referee,
+      outage: this.outage,
+      postbox: this.postbox,
       hash,
       limits,
       traits: this.traits,
@@ -108,6 +119,8 @@ export class GateWorld {
       skewMs,
       report,
       ownerOf,
+      isOutage: at => this.outage.isInForce(at),
+      now: () => time.now(),
       mayRemove: (userId, id) => this.left.has(userId) || this.removed.has(`${userId} ${id}`),
       addFollowUp: (id, userId) => void this.owners.set(id, { userId, isRecheck: false }),
     })

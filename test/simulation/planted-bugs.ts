@@ -161,7 +161,7 @@ const OF_THE_RECORD: readonly PlantedBug[] = [
   verification(
     'settle',
     'a read ends a check with what was known before it',
-    'answer.checkedAt >= (anew === true ? createdAt + 1 : createdAt)',
+    'answer.checkedAt >= (anew === true ? since + 1 : since)',
     'answer.checkedAt > 0',
   ),
   verification('question', 'two amounts are one question', "issueDate, amount ?? ''", "issueDate, ''"),

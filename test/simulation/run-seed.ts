@@ -3,6 +3,7 @@ import { MINUTE_MS } from './gate/profile'
 import { questionsOf } from './gate/tax-side'
 import type { Violation } from './gate/violation'
 import { GateWorld } from './gate-world'
+import { seededRandom } from './random'
 
 /** Every outage is over by then, and every planned repetition made. */
 const LONGEST_CALM_MS = 5 * 24 * 60 * MINUTE_MS
@@ -22,6 +23,7 @@ export interface SeedResult {
 function plan(world: GateWorld): void {
   const { profile, time, people, truths } = world
   const random = world.random.fork('plan')
+  const own = seededRandom(~world.seed).fork('plan')
   const bursts = Array.from({ length: 4 }, () => random.int(profile.activeMs))
   for (let count = 0; count < profile.requests; count++) {
     const at =
@@ -30,7 +32,8 @@ function plan(world: GateWorld): void {
     const person = random.pick(people)
     const truth = random.pick(truths)
     const question = random.chance(0.6) ? 0 : random.int(5)
-    const body = questionsOf(truth)[question] ?? truth
+    const asked = questionsOf(truth)[question] ?? truth
+    const body = own.chance(0.3) ? { ...asked, afterRecovery: true } : asked
     const draw = random.next()
     const other = random.next()
     time.at(at, () => {
@@ -65,6 +68,8 @@ function calm(world: GateWorld): void {
   world.fleet.isCalm = true
   world.fronts.isCalm = true
   world.queue.isCalm = true
+  world.outage.isCalm = true
+  world.postbox.isCalm = true
   Object.assign(world.table.faults, { throttle: 0, requestLost: 0, answerLost: 0 })
 }
 

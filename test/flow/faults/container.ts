@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IdentityProvider } from '../../../functions/account/ports'
 import type { Job, Limits } from '../../../functions/gate/ports'
+import type { NoticeJob } from '../../../functions/notices/fan-out/ports'
 import type { InvoiceProvider } from '../../../functions/verification/ports'
 import { apiFunction } from '../../../functions/wiring/api'
 import { publicFunction } from '../../../functions/wiring/public'
@@ -19,6 +20,8 @@ interface Surroundings {
   table: TestTable
   logs: Record<string, unknown>[]
   queue: { job: Job; at: number }[]
+  /** Work that was handed to the fan-out. */
+  told: { job: NoticeJob; at: number }[]
   patience: { factor: number }
   secrets: { pepper: Uint8Array; sessionKeys: { kid: string; key: Uint8Array }[]; cursorKey: Uint8Array }
   limits: Limits
@@ -35,7 +38,7 @@ const namedIdentity: IdentityProvider = {
 }
 
 export function openContainer(around: Surroundings): Container {
-  const { now, table, logs, queue, patience, secrets, limits, providers } = around
+  const { now, table, logs, queue, told, patience, secrets, limits, providers } = around
   const clock = { now }
   const deps = {
     clock,
@@ -53,6 +56,7 @@ export function openContainer(around: Surroundings): Container {
     providers,
     limits,
     queue: { send: async (jobs: readonly { job: Job; at: number }[]) => void queue.push(...jobs) },
+    noticeQueue: { send: async (jobs: readonly { job: NoticeJob; at: number }[]) => void told.push(...jobs) },
     elapsed: () => performance.now(),
     wait: async (ms: number) => void (await sleep(ms * patience.factor)),
   }

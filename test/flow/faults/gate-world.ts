@@ -12,6 +12,7 @@ import {
 } from '../../../config/local/simulator/simulator'
 import type { LedgerRow, SimulatorState } from '../../../config/local/simulator/state'
 import type { Job, Limits } from '../../../functions/gate/ports'
+import type { NoticeJob } from '../../../functions/notices/fan-out/ports'
 import type { ProviderRow } from '../../../functions/providers/provider-row'
 import { connectProviders, PROVIDERS } from '../../../functions/providers/registry'
 import type { InvoiceProvider } from '../../../functions/verification/ports'
@@ -42,6 +43,8 @@ export interface GateWorld {
   container: Container
   logs: Record<string, unknown>[]
   queue: { job: Job; at: number }[]
+  /** Work that was handed to the fan-out. */
+  told: { job: NoticeJob; at: number }[]
   /** `factor` shortens every pause of the product; `timeoutMs` every call. */
   patience: { factor: number; timeoutMs: number }
   /** Sets a fault; every call when no invoice is named. */
@@ -111,6 +114,7 @@ export async function openGateWorld(options: WorldOptions = {}): Promise<GateWor
   })
   const logs: Record<string, unknown>[] = []
   const queue: GateWorld['queue'] = []
+  const told: GateWorld['told'] = []
   const secrets = {
     pepper: randomBytes(32),
     sessionKeys: [{ kid: 'k1', key: new Uint8Array(randomBytes(32)) }],
@@ -123,6 +127,7 @@ export async function openGateWorld(options: WorldOptions = {}): Promise<GateWor
       table,
       logs,
       queue,
+      told,
       patience,
       secrets,
       limits: { ...LIMITS, ...options.limits },
@@ -142,6 +147,7 @@ export async function openGateWorld(options: WorldOptions = {}): Promise<GateWor
     container,
     logs,
     queue,
+    told,
     patience,
     fault(provider, mode, more) {
       tax.record({

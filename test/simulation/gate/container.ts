@@ -1,6 +1,7 @@
 import { PROOF_NUMBER_BYTES, proofNumberOf } from '@shared/invoice/proof-number'
 import { Admission } from '../../../functions/gate/admission'
 import type { Limits } from '../../../functions/gate/ports'
+import { TrafficCounter } from '../../../functions/gate/traffic'
 import { accountStore } from '../../../functions/store/account-store'
 import { gateStore } from '../../../functions/store/gate-store'
 import { meterStore } from '../../../functions/store/meter-store'
@@ -15,6 +16,8 @@ import { tableCall } from '../table/sdk-client'
 import type { VirtualTime } from '../virtual-time'
 import type { CallReferee } from './call-referee'
 import type { MessageQueue } from './message-queue'
+import type { Outage } from './outage'
+import type { Postbox } from './postbox'
 import { Tickets } from './tickets'
 
 export interface ContainerOptions {
@@ -23,6 +26,8 @@ export interface ContainerOptions {
   table: SimulatedTable
   queue: MessageQueue
   referee: CallReferee
+  outage: Outage
+  postbox: Postbox
   hash: KeyedHash
   limits: Limits
   traits: readonly ProviderTraits[]
@@ -55,7 +60,7 @@ function providersOf(options: ContainerOptions, invocation: Invocation, tickets:
 
 /** One process of the product: its ports, its memory, its clock. */
 export function openContainer(name: string, options: ContainerOptions) {
-  const { time, random, table, queue, hash, limits, skewMs, observe } = options
+  const { time, random, table, queue, outage, postbox, hash, limits, skewMs, observe } = options
   const invocation = new Invocation(time, name, { observe })
   const store: Table = table.through(port => invocation.port('table', port, tableCall))
   // A real clock tells whole milliseconds.
@@ -70,6 +75,9 @@ export function openContainer(name: string, options: ContainerOptions) {
     random: bytes,
     providers: providersOf(options, invocation, tickets),
     queue: invocation.port('queue', queue.port(clock.now)),
+    noticeQueue: invocation.port('notice queue', postbox.port()),
+    notices: invocation.port('notices', outage.port()),
+    traffic: new TrafficCounter({ traffic: { add: async () => undefined }, clock }),
     limits,
     simulated: false,
     elapsed: () => time.now(),

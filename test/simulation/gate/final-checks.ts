@@ -29,6 +29,16 @@ async function nothingIsLost(world: GateWorld): Promise<void> {
   if (!isOver) report('I1', 'a read does not end')
 }
 
+/** Who did not wait for what ended by itself is told of it. */
+function everybodyIsTold(world: GateWorld, items: readonly ValueMap[]): void {
+  const owned = new Map(items.map(({ pk, sk, gone }) => [String(sk).slice('VRF#'.length), gone === true ? '' : pk]))
+  for (const id of world.records.endedByThemselves) {
+    const userId = String(owned.get(id) ?? '').slice('USER#'.length)
+    if (userId === '' || world.left.has(userId) || world.removed.has(`${userId} ${id}`)) continue
+    if (!world.postbox.hasToldOf(id)) world.report('told', `${id} of ${userId} ended by itself and nobody was told`)
+  }
+}
+
 function keysAreOnce(world: GateWorld, items: readonly ValueMap[]): void {
   const stored = items.filter(({ sk, gone }) => String(sk).startsWith('VRF#') && gone !== true)
   for (const item of stored) {
@@ -83,6 +93,7 @@ export async function finalChecks(world: GateWorld): Promise<void> {
   await nothingIsLost(world)
   const items = world.table.items()
   keysAreOnce(world, items)
+  everybodyIsTold(world, items)
   pastDaysAreKept(world, items)
   if (isExact(world.profile)) sumsAgree(world, items)
 }

@@ -15,14 +15,17 @@ interface RecordAuditOptions {
   skewMs: number
   report: Report
   ownerOf(id: string): { userId: string; isRecheck: boolean } | undefined
+  /** A notice says that nobody can check. */
+  isOutage(at: number): boolean
+  now(): number
   mayRemove(userId: string, id: string): boolean
   /** A repetition that the product made by itself. */
   addFollowUp(id: string, userId: string): void
 }
 
-/** What a person sees of an outcome; the planned repetition is no part of it. */
+/** What a person sees of an outcome; the planned repetition is no part of it, nor whether they were told. */
 function shownOf(item: ValueMap): string {
-  const { followUpAt: _, ...head } = attributeOf(item, 'head')
+  const { followUpAt: _, tellAt: __, ...head } = attributeOf(item, 'head')
   return canonical({ head, detail: item.detail ?? null })
 }
 
@@ -31,6 +34,8 @@ export class RecordAudit {
   /** Keys of records that somebody still has to end or to repeat, with the time. */
   readonly due = new Map<string, number>()
   private readonly followers = new Map<string, string>()
+  /** Of those that are done, which ended by themselves. */
+  private readonly done = new Map<string, boolean>()
 
   constructor(private readonly world: RecordAuditOptions) {}
 
@@ -54,7 +59,10 @@ export class RecordAudit {
       report('I1 owner', `${what} was taken from who had it until ${String(before.deadline)}`)
     }
     this.judgeDue(id, after, what)
-    if (after.state === 'done' && before?.state !== 'done') this.judgeAnswer(id, after, what)
+    this.judgeRecovery(before, after, what)
+    if (after.state !== 'done' || before?.state === 'done') return
+    this.noteEnd(id, after)
+    this.judgeAnswer(id, after, what)
   }
 
   private judgeNew(userId: string, id: string, after: ValueMap, what: string): void {
@@ -70,7 +78,7 @@ export class RecordAudit {
 
   private judgeDue(id: string, after: ValueMap, what: string): void {
     const head = attributeOf(after, 'head')
-    const at = after.state === 'pending' ? head.deadline : head.followUpAt
+    const at = after.state === 'pending' ? head.deadline : (head.tellAt ?? head.followUpAt)
     if (typeof at !== 'number') {
       this.due.delete(id)
       if (after.state === 'pending') this.world.report('I1', `${what} is pending without a deadline`)
@@ -79,6 +87,23 @@ export class RecordAudit {
     this.due.set(id, at)
     const isFound = typeof after.pendingShard === 'string' && after.deadline === at
     if (!isFound) this.world.report('I1', `${what} is due at a time at which the sweeper does not find it`)
+  }
+
+  private noteEnd(id: string, after: ValueMap): void {
+    const head = attributeOf(after, 'head')
+    const { begunAt } = attributeOf(head, 'recovery')
+    this.done.set(id, typeof head.follows === 'string' || typeof begunAt === 'number')
+  }
+
+  /** What waits for the end of an outage begins when that is over, not before. */
+  private judgeRecovery(before: ValueMap | undefined, after: ValueMap, what: string): void {
+    const { isOutage, now, report } = this.world
+    const recoveryOf = (item: ValueMap) => attributeOf(attributeOf(item, 'head'), 'recovery')
+    const { begunAt } = recoveryOf(after)
+    if (typeof begunAt !== 'number' || (before && recoveryOf(before).begunAt === begunAt)) return
+    // A process that slept between its look and its write begins late, never early.
+    if (isOutage(begunAt - this.world.skewMs) && isOutage(begunAt + this.world.skewMs) && isOutage(now()))
+      report('recovery', `${what} begins while the outage lasts`)
   }
 
   private judgeAnswer(id: string, after: ValueMap, what: string): void {
@@ -129,6 +154,14 @@ export class RecordAudit {
     )
     if (outcomes.size > 1 && answer.disagreement !== true && answer.outcome === 'consistent')
       report('backed', `${what} hides a disagreement`)
+  }
+
+  isDone(id: string): boolean {
+    return this.done.has(id)
+  }
+
+  get endedByThemselves(): string[] {
+    return [...this.done].flatMap(([id, isOwn]) => (isOwn ? [id] : []))
   }
 
   isFollowUp(id: string): boolean {

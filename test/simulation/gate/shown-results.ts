@@ -4,8 +4,9 @@ import type { Report } from './violation'
 
 /** What somebody was shown of a finished check: everything but what is live. */
 function shownOf(record: VerificationRecord): string {
-  const { triesLeftToday: _, yourTriesLeftToday: __, followUpAt: ___, costFen: ____, anew = false, ...shown } = record
-  return canonical({ ...shown, anew })
+  const { triesLeftToday: _, yourTriesLeftToday: __, followUpAt: ___, costFen: ____, tellAt: _____, ...rest } = record
+  const { anew = false, recovery = null, ...shown } = rest
+  return canonical({ ...shown, anew, recovery })
 }
 
 /** Remembers every result that a person saw, and the id that each key got. */

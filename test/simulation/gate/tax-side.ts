@@ -25,6 +25,8 @@ export interface QuestionBody {
   issueDate: string
   amount: string
   kind?: string
+  /** Only when no notice says that nobody can check. */
+  afterRecovery?: boolean
 }
 
 const AMOUNTS = ['106.00', '20000.00'] as const
