@@ -10,7 +10,7 @@ afterAll(() => fs.rmSync(scratch, { recursive: true, force: true }))
 /** The compiled mini-program with one line before a file of it. */
 function spoiled(name: string, file: string, line: string): string {
   const folder = path.join(scratch, name)
-  fs.cpSync(path.join(process.cwd(), 'dist/weapp'), folder, { recursive: true })
+  fs.cpSync(path.join(process.cwd(), 'dist/weapp'), folder, { recursive: true, dereference: true })
   const target = path.join(folder, file)
   fs.writeFileSync(target, `${line}\n${fs.readFileSync(target, 'utf8')}`)
   return folder
