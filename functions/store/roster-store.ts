@@ -79,8 +79,11 @@ const toldBy = (told: Told, keys: readonly string[], person: Subscriber) =>
     return waveId === told.waveId && at === told.at && messageId === told.messageId
   })
 
-/** Who is to be told of what, one item a person; 16 partitions, in the order of user ids. The openid is sealed. */
-export function rosterStore(table: Table, key: SealKey): Roster {
+/**
+ * Who is to be told of what, one item a person; 16 partitions, in the order of user ids. The openid is sealed: without the key
+ * nobody has one, and it stays as it is.
+ */
+export function rosterStore(table: Table, key: SealKey | null): Roster {
   const { client, name } = table
 
   async function read(userId: string): Promise<{ item: Item | undefined; deleted: boolean }> {

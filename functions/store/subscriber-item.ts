@@ -76,7 +76,7 @@ export const creditAttribute = (template: TemplateKey) => `credit_${template}`
 export const userIdOf = (sk: unknown) => String(sk).slice('USER#'.length)
 
 /** @throws ZodError for an item that tells no subscriber */
-export function subscriberFrom(item: Record<string, unknown>, key: SealKey): Subscriber {
+export function subscriberFrom(item: Record<string, unknown>, key: SealKey | null): Subscriber {
   const { sk, head, openid, ...rest } = Item.parse(item)
   const userId = userIdOf(sk)
   const credits = TEMPLATE_KEYS.flatMap(template => {
@@ -87,7 +87,7 @@ export function subscriberFrom(item: Record<string, unknown>, key: SealKey): Sub
     ...rest,
     ...head,
     userId,
-    openid: openid === null ? null : open(key, `openid ${userId}`, openid),
+    openid: openid === null || key === null ? null : open(key, `openid ${userId}`, openid),
     credits: Object.fromEntries(credits),
   }
 }
@@ -112,8 +112,10 @@ function kept(told: Readonly<Record<string, Told>>) {
   return newest(Object.fromEntries(Object.entries(told).filter(([, { at }]) => at > last - TOLD_MS)), MAX_TOLD)
 }
 
-/** Everything but the key and the credits. `writer` names this very write. */
-export function subscriberAttributes(subscriber: Subscriber, key: SealKey, writer: string) {
+/**
+ * Everything but the key and the credits; who cannot open the openid leaves it as it stands. `writer` names this very write.
+ */
+export function subscriberAttributes(subscriber: Subscriber, key: SealKey | null, writer: string) {
   const { userId, openid, components, regions, recoveries, credits: _, told, events, rev, ...rest } = subscriber
   return {
     ...rest,
@@ -122,7 +124,7 @@ export function subscriberAttributes(subscriber: Subscriber, key: SealKey, write
     writer,
     createdSort: userId,
     head: { components, regions, recoveries },
-    openid: openid === null ? null : seal(key, `openid ${userId}`, openid),
+    ...(openid !== null && key !== null && { openid: seal(key, `openid ${userId}`, openid) }),
     told: kept(told),
     events: newest(events, MAX_EVENTS),
   }

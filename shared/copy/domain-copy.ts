@@ -32,6 +32,10 @@ type ApiField =
   | 'days_reversed'
   | 'source_unknown'
   | 'idempotency_key'
+  | 'instant_not_real'
+  | 'ends_before_start'
+  | 'window_too_long'
+  | 'transition_not_allowed'
   | 'unknown_value'
 type ApiProblem =
   | 'MALFORMED_JSON'

@@ -368,6 +368,10 @@ const api: ApiCopy = {
     days_reversed: 'The last day is before the first. Swap or change them.',
     source_unknown: 'The source is one of manual, qr, photo, file, voice, batch and api.',
     idempotency_key: 'An Idempotency-Key is 1 to 255 Latin letters, digits or signs, without spaces.',
+    instant_not_real: 'There is no such time. Write day, time and zone, such as 2026-11-28T18:00:00+08:00.',
+    ends_before_start: 'The end must be later than the start.',
+    window_too_long: 'A window has 31 days at most. Split a longer one.',
+    transition_not_allowed: 'It cannot go to that state from the one it is in.',
   },
   problem: {
     MALFORMED_JSON: {

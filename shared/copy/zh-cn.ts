@@ -331,6 +331,10 @@ const api: ApiCopy = {
     days_reversed: '结束日期早于开始日期，请对调或修改',
     source_unknown: '来源只能是 manual、qr、photo、file、voice、batch 或 api',
     idempotency_key: 'Idempotency-Key 应是 1 到 255 个英文字母、数字或符号，不含空格',
+    instant_not_real: '没有这个时间，请写成 2026-11-28T18:00:00+08:00 这样的日期、时间和时区',
+    ends_before_start: '结束时间应晚于开始时间',
+    window_too_long: '一个时段最长 31 天，更长的请分成几段',
+    transition_not_allowed: '从现在的状态不能直接到这个状态',
   },
   problem: {
     MALFORMED_JSON: { title: '请求内容无法读取', detail: '请求应是一个 JSON 对象；请检查写法后再发一次。' },

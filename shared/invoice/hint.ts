@@ -75,6 +75,10 @@ export const FIELD_REASONS = [
   'days_reversed',
   'source_unknown',
   'idempotency_key',
+  'instant_not_real',
+  'ends_before_start',
+  'window_too_long',
+  'transition_not_allowed',
 ] as const
 export type FieldReason = (typeof FIELD_REASONS)[number]
 
