@@ -1,5 +1,5 @@
 import { type Endpoint, isText } from '@shared/contract/endpoint'
-import { ENDPOINTS } from '@shared/contract/endpoints'
+import { ENDPOINTS } from '@shared/contract/every-endpoint'
 import { Problem } from '@shared/contract/problem'
 import { Verification } from '@shared/contract/verification'
 import * as z from 'zod/mini'

@@ -1,4 +1,4 @@
-import { ENDPOINTS } from '@shared/contract/endpoints'
+import { ENDPOINTS } from '@shared/contract/every-endpoint'
 import { matchPath } from '@shared/contract/path-template'
 import type { APIGatewayProxyEventV2 } from 'aws-lambda'
 import { ServiceError } from '../errors'

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini'
 import { LIFECYCLES, OUTCOMES } from '../invoice/outcome'
 import type { Endpoint } from './endpoint'
-import { NOTICE_ENDPOINTS } from './notice-endpoints'
-import { OPERATOR_ENDPOINTS } from './operator-endpoints'
 import { CreateVerificationBody, ParsedInvoice, Verification } from './verification'
 
 const id = z.object({ id: z.string() })
@@ -147,19 +145,3 @@ export const ReadCosts = {
     }),
   },
 } as const satisfies Endpoint
-
-export const ENDPOINTS = [
-  CreateSession,
-  ParseText,
-  CreateVerification,
-  ListVerifications,
-  GetVerification,
-  DeleteVerification,
-  RecheckVerification,
-  DeleteMe,
-  ReadCosts,
-  ...NOTICE_ENDPOINTS,
-  ...OPERATOR_ENDPOINTS,
-  GetHealth,
-  GetOpenApi,
-] as const satisfies readonly Endpoint[]

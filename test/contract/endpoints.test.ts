@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ENDPOINTS } from '@shared/contract/endpoints'
+import { ENDPOINTS } from '@shared/contract/every-endpoint'
 import { openApi } from '../../functions/platform/open-api'
 import { openWorld, type World } from '../flow/given'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { RegoEngine, TemplateFile } from '@aws/cloudformation-validate'
-import { ENDPOINTS } from '@shared/contract/endpoints'
+import { ENDPOINTS } from '@shared/contract/every-endpoint'
 import { AWS_TIMEOUTS } from '../../functions/platform/aws-timeouts'
 import { MAX_DELAY_S } from '../../functions/platform/sqs-queue'
 import { PROVIDERS } from '../../functions/providers/registry'

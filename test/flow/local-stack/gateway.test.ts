@@ -1,6 +1,6 @@
 import { type IncomingMessage, request } from 'node:http'
 import { connect, createServer } from 'node:net'
-import { ENDPOINTS } from '@shared/contract/endpoints'
+import { ENDPOINTS } from '@shared/contract/every-endpoint'
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda'
 import { gateway, type Handler } from '../../../config/local/gateway/gateway'
 import { whileAwake } from '../../../config/local/gateway/invocation'
