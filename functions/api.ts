@@ -20,6 +20,7 @@ export const handler = apiFunction({
   },
   operators: new Set(env.OPERATORS),
   fenPerDay: env.FEN_PER_DAY,
+  templates: env.WECHAT_TEMPLATES,
   identities: [
     wechatSession({
       baseUrl: env.WECHAT_BASE_URL,

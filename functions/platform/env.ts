@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { TemplatesText } from './templates'
 
 /**
  * Environment of the cloud functions, read once at start.
@@ -17,6 +18,7 @@ import * as z from 'zod/mini'
  * | OPERATORS           | a        | user ids of the operators, comma-separated                           |
  * | WECHAT_APPID        | a        | of the mini-program                                                  |
  * | WECHAT_BASE_URL     | a        | of WeChat's server API                                               |
+ * | WECHAT_TEMPLATES    | a        | message templates of the stage, JSON [functions/platform/templates.ts] |
  *
  * Parameters below SECRET_PREFIX: `pepper` and `cursor-key` (base64url, 32 bytes), `session-keys` (JSON
  * `[{"kid", "key": base64url}]`, the first signs), `wechat/secret`, and of each provider what its row in the registry names,
@@ -54,6 +56,7 @@ export const ApiEnv = z.extend(Keyed, {
   OPERATORS: z._default(names, []),
   FEN_PER_DAY: z._default(whole, 100_000),
   WECHAT_BASE_URL: withDefault('https://api.weixin.qq.com'),
+  WECHAT_TEMPLATES: TemplatesText,
 })
 
 /** @throws ZodError naming the variable, so that a wrong deployment fails at its first start */

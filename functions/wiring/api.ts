@@ -12,6 +12,7 @@ import { signIn } from '../account/sign-in'
 import { ServiceError } from '../errors'
 import { type HttpFunction, httpFunction, route } from '../platform/endpoint'
 import { base32 } from '../platform/keyed-hash'
+import { sealKey } from '../platform/seal'
 import { signSession } from '../platform/session-token'
 import { accountStore } from '../store/account-store'
 import { gateStore } from '../store/gate-store'
@@ -20,6 +21,7 @@ import { meterStore } from '../store/meter-store'
 import { noticeStore } from '../store/notice-store'
 import { recordStore } from '../store/record-store'
 import { table } from '../store/table'
+import { wechatIdentityStore } from '../store/wechat-identity-store'
 import { listVerifications } from '../verification/list-verifications'
 import { readCosts } from '../verification/read-costs'
 import { readVerification } from '../verification/read-verification'
@@ -27,6 +29,7 @@ import { verificationView } from '../verification/verification-view'
 import type { ApiDeps } from './deps'
 import { noticesInForce } from './notices-in-force'
 import { sessionContext } from './session-context'
+import { subscriptionRoutes } from './subscription-routes'
 
 /** Sessions and everything a person owns; calls no provider. */
 export function apiFunction(deps: ApiDeps): HttpFunction {
@@ -44,6 +47,7 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
   }
 
   return httpFunction({ ...deps, session }, [
+    ...subscriptionRoutes({ clock, templates: deps.templates ?? [] }, store, session),
     route(CreateSession, async ({ body }) => {
       const { keys, hash } = await session()
       const signedIn = await signIn(
@@ -52,6 +56,10 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
           identities: deps.identities,
           nameOf: ({ issuer, subject }) => hash('identity', issuer, subject),
           operators: deps.operators,
+          remember: async (userId, identity) => {
+            const key = sealKey((await session()).secrets.pepper)
+            await wechatIdentityStore(store, key).write(userId, identity, clock.now())
+          },
           newUserId: () => `usr_${base32(deps.random(20)).slice(0, 26)}`,
         },
         body.code,

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IdentityProvider } from '../account/ports'
 import type { Limits, WorkQueue } from '../gate/ports'
+import type { Template } from '../notices/fan-out/ports'
 import type { Clock, InvoiceProvider } from '../verification/ports'
 
 /** Keys that never leave the functions; from SSM in the cloud, from the data folder locally. */
@@ -49,4 +50,6 @@ export interface ApiDeps extends Deps {
   operators: ReadonlySet<string>
   /** What all paid calls of a day may cost, fen. */
   fenPerDay: number
+  /** Message templates of the stage; absent where nobody can be sent anything. */
+  templates?: readonly Template[]
 }
