@@ -1,4 +1,6 @@
-import { readEnv, SweepEnv } from './platform/env'
+import { readEnv } from './platform/env'
+import { SweepEnv } from './platform/fan-out-env'
+import { noticeQueue } from './platform/notice-queue'
 import { sqsQueue } from './platform/sqs-queue'
 import { cloudDeps, cloudTable } from './wiring/cloud-deps'
 import { sweepFunction } from './wiring/sweep'
@@ -6,4 +8,9 @@ import { sweepFunction } from './wiring/sweep'
 const env = readEnv(SweepEnv)
 const deps = cloudDeps(env)
 
-export const handler = sweepFunction({ ...deps, ...cloudTable(env), queue: sqsQueue(env.QUEUE_URL, deps.clock) })
+export const handler = sweepFunction({
+  ...deps,
+  ...cloudTable(env),
+  queue: sqsQueue(env.QUEUE_URL, deps.clock),
+  noticeQueue: noticeQueue(env.NOTICES_QUEUE_URL, deps.clock),
+})

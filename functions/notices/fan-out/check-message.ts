@@ -15,7 +15,7 @@ export interface CheckPorts extends ChunkPorts {
  * Tells a person that an own check has ended by itself: in the inbox, and by one message when there is one left, with the care
  * of any other chunk. Safe when it comes twice.
  */
-export async function checkMessage(
+export async function tellOfCheck(
   ports: CheckPorts,
   { userId, verificationId }: { userId: string; verificationId: string },
 ): Promise<ChunkEnd | null> {

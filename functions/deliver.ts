@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { readEnv } from './platform/env'
+import { DeliverEnv } from './platform/fan-out-env'
+import { noticeQueue } from './platform/notice-queue'
+import { keyBytes, parameterStore } from './platform/parameter-store'
+import { cloudDeps, cloudTable } from './wiring/cloud-deps'
+import { deliverFunction } from './wiring/deliver'
+
+const env = readEnv(DeliverEnv)
+const parameters = parameterStore(env.SECRET_PREFIX, ['pepper', 'wechat/secret'] as const)
+const deps = cloudDeps(env)
+
+export const handler = deliverFunction({
+  ...deps,
+  ...cloudTable(env),
+  noticeQueue: noticeQueue(env.NOTICES_QUEUE_URL, deps.clock),
+  secrets: async () => ({ pepper: keyBytes('pepper', (await parameters()).pepper) }),
+  templates: env.WECHAT_TEMPLATES,
+  wechat: {
+    baseUrl: env.WECHAT_BASE_URL,
+    appId: env.WECHAT_APPID,
+    secret: async () => (await parameters())['wechat/secret'],
+    state: env.WECHAT_STATE,
+  },
+  wait: async ms => {
+    await sleep(ms)
+  },
+})
