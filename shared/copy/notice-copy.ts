@@ -107,9 +107,9 @@ const zhCN: NoticeCopy = {
     withZone: '{time}（{zone}）',
   },
   banner: {
-    ahead: '{from} 起{title}，预计 {to} 恢复',
-    aheadOpen: '{from} 起{title}，恢复时间待定',
-    on: '{title}，预计 {to} 恢复',
+    ahead: '{from} 起{title}，预计{to}恢复',
+    aheadOpen: '{from}起{title}，恢复时间待定',
+    on: '{title}，预计{to}恢复',
     onOpen: '{title}，恢复时间待定',
     overdue: '{title}：预计时间已过，还没有确认恢复',
     suspected: '疑似：{title}，我们正在查明',

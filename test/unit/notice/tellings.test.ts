@@ -85,6 +85,12 @@ describe('what is told of a maintenance', () => {
     expect(told(early, '28 18:00', '28 19:00', '28 20:00').told).toEqual([{ key: '1.started', at: at('28 18:00') }])
   })
 
+  test('a notice that was not moved by the clock yet is judged by where it stands', () => {
+    const { claims, notice } = told(fresh(), '26 10:00', '27 20:00', '28 19:00')
+    expect(notice.state).toBe('scheduled')
+    expect(keysOf(tellingsAt(notice, claims, at('28 20:00')))).toEqual(['1.started'])
+  })
+
   test('drafts are told of to nobody', () => {
     expect(tellingsAt({ ...evening(), publishedAt: null }, {}, at('28 20:00'))).toEqual([])
   })
