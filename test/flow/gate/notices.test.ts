@@ -61,7 +61,12 @@ describe('an invoice that is not found', () => {
   test('of the region, or in a stop of the uploads alone, is explained', async () => {
     const there = await published(world, [window(world, -3 * DAY, DAY, { regions: ['31', '33'] })])
     expect((await missing()).notice?.id).toBe(there.id)
+    world.newContainers()
     await ended(world, there)
+    const sync = await published(world, [
+      window(world, -HOUR, DAY, { components: ['digital_sync'], impact: 'delayed' }),
+    ])
+    expect((await missing({ issueDate: '2026-11-22' })).notice?.id).toBe(sync.id)
   })
 
   test('is explained by a draft to nobody', async () => {
