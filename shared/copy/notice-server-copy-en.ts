@@ -1,6 +1,6 @@
-import type { NoticeServerCopy } from './notice-server-copy'
+import type { NoticeServerTable } from './notice-server-copy-shape'
 
-export const en: NoticeServerCopy = {
+export const en: NoticeServerTable = {
   message: {
     // WeChat's own templates are Chinese, and so is what stands in their `phrase` fields.
     phrase: {

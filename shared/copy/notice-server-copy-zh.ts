@@ -1,6 +1,6 @@
-import type { NoticeServerCopy } from './notice-server-copy'
+import type { NoticeServerTable } from './notice-server-copy-shape'
 
-export const zhCN: NoticeServerCopy = {
+export const zhCN: NoticeServerTable = {
   message: {
     phrase: {
       published: '计划维护',

@@ -1,5 +1,3 @@
-/** Run by itself under another TZ: what notices look like and how they are judged there, as one line of JSON. */
-
 import { noticeCopyFor } from '../../../shared/copy/notice-copy'
 import { bannerText } from '../../../shared/copy/notice-copy-banner'
 import { instantOf, shanghaiClock, shanghaiInstant } from '../../../shared/notice/instant'
@@ -34,16 +32,20 @@ const notice: Notice = {
   endedAt: null,
 }
 
-const here = new Date(startsAt).getHours()
-const seen = {
-  startsAt,
-  endsAt,
-  window: showWindow(startsAt, endsAt, noticeCopyFor('zh-CN').time),
-  banner: bannerText(notice, startsAt - 3_600_000, 'zh-CN'),
-  clock: shanghaiClock(startsAt),
-  quiet: [isQuiet(startsAt), isQuiet(startsAt + 4 * 3_600_000), endOfQuiet(startsAt + 5 * 3_600_000)],
-  explained: ['2026-11-27', '2026-11-28', '2026-12-01', '2026-12-02'].map(day =>
-    explainsLateUpload(notice, day, endsAt + 1),
-  ),
+/** What notices look like and how they are judged under the TZ of the process; `here` is the hour that the device shows. */
+export function seenInZone() {
+  return {
+    here: new Date(startsAt).getHours(),
+    seen: {
+      startsAt,
+      endsAt,
+      window: showWindow(startsAt, endsAt, noticeCopyFor('zh-CN').time),
+      banner: bannerText(notice, startsAt - 3_600_000, 'zh-CN'),
+      clock: shanghaiClock(startsAt),
+      quiet: [isQuiet(startsAt), isQuiet(startsAt + 4 * 3_600_000), endOfQuiet(startsAt + 5 * 3_600_000)],
+      explained: ['2026-11-27', '2026-11-28', '2026-12-01', '2026-12-02'].map(day =>
+        explainsLateUpload(notice, day, endsAt + 1),
+      ),
+    },
+  }
 }
-process.stdout.write(JSON.stringify({ here, seen }))

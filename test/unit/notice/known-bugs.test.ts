@@ -15,6 +15,7 @@ import { bannerOf, standingOf } from '@shared/notice/relevance'
 import { showTime, showWindow } from '@shared/notice/show-window'
 import { tellingsAt } from '@shared/notice/tellings'
 import * as fc from 'fast-check'
+import { seenInZone } from './in-zone'
 import { DAY, HOUR, MINUTE, moved, phase, plan, publish, rewritten, run, sh, window } from './written'
 
 const root = path.join(__dirname, '../../..')
@@ -58,16 +59,20 @@ describe('uptime-kuma #4066: Shanghai was chosen, the zone of the device was use
   const zones = ['America/New_York', 'UTC', 'Asia/Kolkata', 'Pacific/Kiritimati']
 
   test('windows, banners, quiet hours and late uploads are the same in every zone', async () => {
-    const script = path.join(__dirname, 'in-zone.ts')
+    const file = JSON.stringify(path.join(__dirname, 'in-zone.ts'))
+    const script = `import(${file}).then(({ seenInZone, default: all }) => console.log(JSON.stringify((seenInZone ?? all.seenInZone)())))`
     const answers = await Promise.all(
       zones.map(async TZ => {
         const env = { ...process.env, TZ }
-        const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', script], { cwd: root, env })
-        return JSON.parse(stdout) as { here: number; seen: { window: string; startsAt: number } }
+        const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', script], {
+          cwd: root,
+          env,
+        })
+        return JSON.parse(stdout) as ReturnType<typeof seenInZone>
       }),
     )
     expect(new Set(answers.map(({ here }) => here)).size).toBeGreaterThan(2)
-    for (const { seen } of answers) expect(seen).toEqual(answers[0]?.seen)
+    for (const { seen } of answers) expect(seen).toEqual(seenInZone().seen)
     expect(answers[0]?.seen).toMatchObject({
       startsAt: Date.UTC(2026, 10, 28, 10),
       window: '2026年11月28日 18:00 至 2026年11月29日 08:00（北京时间）',

@@ -1,6 +1,7 @@
 import { noticeCopyFor } from '@shared/copy/notice-copy'
 import { bannerText } from '@shared/copy/notice-copy-banner'
-import { AUTHORING, noticeServerCopyFor, UPDATES } from '@shared/copy/notice-server-copy'
+import { noticeServerCopyFor } from '@shared/copy/notice-server-copy'
+import { AUTHORING, UPDATES } from '@shared/copy/notice-server-copy-shape'
 import { COMPONENTS, NEWS_TYPES } from '@shared/notice/notice'
 import { outage, plan, sh, window } from './written'
 

@@ -1,7 +1,7 @@
 import { advance } from '@shared/notice/advance'
 import { shanghaiInstant } from '@shared/notice/instant'
 import { isOver } from '@shared/notice/lifecycle'
-import type { Notice, NoticeState, Phase } from '@shared/notice/notice'
+import type { NoticeState, Phase } from '@shared/notice/notice'
 import { type Claimed, type Claims, type Tellable, tellingsAt } from '@shared/notice/tellings'
 
 export const MINUTE = 60_000
@@ -107,5 +107,3 @@ export function run(stored: Stored, times: readonly number[]): Stored & { told: 
 }
 
 export const keysOf = (claimed: readonly Claimed[]) => claimed.map(({ key, tell }) => (tell ? key : `(${key})`))
-
-export type { Claimed, Notice }
