@@ -1,12 +1,15 @@
-import { CheckEnv, readEnv } from './platform/env'
+import { readEnv, WorkerEnv } from './platform/env'
+import { noticeQueue } from './platform/notice-queue'
 import { keyBytes, parameterStore } from './platform/parameter-store'
 import { cloudCheck } from './wiring/cloud-check'
 import { workerFunction } from './wiring/worker'
 
-const env = readEnv(CheckEnv)
+const env = readEnv(WorkerEnv)
+const deps = cloudCheck(env)
 const parameters = parameterStore(env.SECRET_PREFIX, ['pepper'])
 
 export const handler = workerFunction({
-  ...cloudCheck(env),
+  ...deps,
+  noticeQueue: noticeQueue(env.NOTICES_QUEUE_URL, deps.clock),
   secrets: async () => ({ pepper: keyBytes('pepper', (await parameters()).pepper) }),
 })

@@ -19,6 +19,8 @@ const THINGS: readonly [prefix: string, name: string][] = [
   ['METER', 'meter'],
   ['SPEND', 'person'],
   ['DELETED', 'account'],
+  ['MIN#', 'minute'],
+  ['DAY#', 'day'],
 ]
 
 function nameOf(command: string, { Key, Item, RequestItems }: Input): string {
