@@ -24,7 +24,8 @@ export interface Claimed {
 }
 
 const NEWS = ['published', 'changed', 'extended'] as const
-const TOLD_OF: Readonly<Record<NoticeType, readonly Occasion[]>> = {
+/** What is told of a notice of a type. */
+export const TOLD_OF: Readonly<Record<NoticeType, readonly Occasion[]>> = {
   maintenance: OCCASIONS,
   incident: [...NEWS, 'ended'],
   statement: ['published'],
@@ -98,9 +99,12 @@ function aheadOf(notice: Notice, since: number): Due[] {
 function occasionsOf(notice: Tellable, claims: Claims, publishedAt: number): Due[] {
   const since = Math.max(publishedAt, notice.changedAt)
   const overAt = notice.endedAt ?? since
-  const due: Due[] = [{ ...newsOf(notice, claims), at: since }, ...aheadOf(notice, since)]
-  if (notice.state === 'cancelled' && due.every(({ occasion }) => occasion !== 'changed')) {
-    due.push({ occasion: 'changed', at: overAt, worth: toldVersion(claims) !== null })
+  const news = { ...newsOf(notice, claims), at: since }
+  const due: Due[] = [news, ...aheadOf(notice, since)]
+  if (notice.state === 'cancelled') {
+    const off: Due = { occasion: 'changed', at: overAt, worth: toldVersion(claims) !== null }
+    if (news.occasion === 'changed') due.shift()
+    due.push(off)
   }
   if (hasEnded(notice.state)) due.push({ occasion: 'ended', at: overAt, worth: !endIsTold(notice, claims) })
   return due.filter(({ occasion }) => TOLD_OF[notice.type].includes(occasion))

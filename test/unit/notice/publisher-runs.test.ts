@@ -1,7 +1,20 @@
 import { nextWake } from '@shared/notice/next-wake'
 import { endOfQuiet, isQuiet } from '@shared/notice/quiet-hours'
 import * as fc from 'fast-check'
-import { DAY, HOUR, MINUTE, moved, outage, phase, plan, publish, rewritten, type Stored, sh } from './written'
+import {
+  DAY,
+  HOUR,
+  MINUTE,
+  moved,
+  movedAnew,
+  outage,
+  phase,
+  plan,
+  publish,
+  rewritten,
+  type Stored,
+  sh,
+} from './written'
 
 /** An operator's act at a minute after the beginning of the story. */
 interface Scripted {
@@ -28,8 +41,7 @@ function act(stored: Stored, { minute, act: what }: Scripted): Stored {
   if (what === 'later') return notice.type === 'incident' ? stored : put(plus(DAY / 2, DAY / 2))
   if (what === 'begin') return notice.state === 'scheduled' ? put(moved(notice, 'in_progress', now)) : stored
   const to = what === 'cancel' ? 'cancelled' : notice.type === 'incident' ? 'resolved' : 'completed'
-  const raised = { ...notice, version: notice.version + 1, tellVersion: notice.version + 1, changedAt: now }
-  return put(moved(to === 'cancelled' ? raised : notice, to, now))
+  return put(to === 'cancelled' ? movedAnew(notice, to, now) : moved(notice, to, now))
 }
 
 type Claims = [key: string, told: boolean, at: number][]
@@ -76,6 +88,8 @@ function playByWakes(start: Stored, script: readonly Scripted[], until: number):
   return { stored, runs }
 }
 
+/** Other types are told of when they are published alone. */
+const TOLD_OFF = ['maintenance', 'incident']
 const DAYS = STORY_DAYS * 24 * 60
 const notices = fc
   .record({
@@ -162,6 +176,10 @@ describe('runs of the publisher', () => {
         const since = seen.notice.endedAt ?? 0
         const later = claimsOf(seen).filter(([, told, when]) => told && when > since)
         expect(later.filter(([key]) => !key.endsWith('.changed'))).toEqual([])
+        // Whoever was told of it before is told that it is off, when anybody looked since.
+        const before = claimsOf(seen).some(([, told, when]) => told && when < since)
+        const told = claimsOf(seen).some(([key, was, when]) => was && when >= since && key.endsWith('.changed'))
+        expect(told).toBe(before && TOLD_OFF.includes(seen.notice.type))
       }),
     )
   })

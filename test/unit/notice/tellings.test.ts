@@ -6,6 +6,7 @@ import {
   keysOf,
   MINUTE,
   moved,
+  movedAnew,
   outage,
   phase,
   plan,
@@ -168,15 +169,17 @@ describe('what is told of a cancellation', () => {
     expect(keysOf(publish(off, at('26 10:31')).claimed)).toEqual(['(1.published)', '(1.changed)'])
   })
 
-  test('after a change it is told under the version that it raises', () => {
+  test('it is told under the version that it raises, also after a change, and once', () => {
+    const seen = told(fresh(), '26 10:00')
     const changed = told(
-      { ...told(fresh(), '26 10:00'), notice: rewritten(evening(), [phase(at('28 21:00'), null)], at('27 09:00')) },
+      { ...seen, notice: rewritten(seen.notice, [phase(at('28 21:00'), null)], at('27 09:00')) },
       '27 09:00',
     )
-    const off = { ...changed.notice, version: 3, tellVersion: 3, changedAt: at('27 15:00') }
-    const after = told({ ...changed, notice: moved(off, 'cancelled', at('27 15:00')) }, '27 15:00', '27 16:00')
-    expect(changed.told.map(({ key }) => key)).toEqual(['2.changed'])
-    expect(after.told.map(({ key }) => key)).toEqual(['3.changed'])
+    for (const { notice, claims } of [seen, changed]) {
+      const off = { notice: movedAnew(notice, 'cancelled', at('27 15:00')), claims }
+      const after = told(off, '27 15:00', '27 16:00', '28 21:00')
+      expect(after.told.map(({ key }) => key)).toEqual([`${notice.version + 1}.changed`])
+    }
   })
 })
 
@@ -192,12 +195,8 @@ describe('what is told of an incident', () => {
   test('opened again under a raised version it is told as changed, and its new end again', () => {
     const seen = told(fresh(incident()), '28 14:10')
     const over = told({ ...seen, notice: moved(seen.notice, 'resolved', at('28 16:00')) }, '28 16:00')
-    const again = moved(
-      { ...over.notice, version: 2, tellVersion: 2, changedAt: at('28 17:00') },
-      'investigating',
-      at('28 17:00'),
-    )
-    const open = told({ ...over, notice: { ...again, endedAt: null } }, '28 17:00')
+    const again = movedAnew(over.notice, 'investigating', at('28 17:00'))
+    const open = told({ ...over, notice: again }, '28 17:00')
     const end = told({ ...open, notice: moved(open.notice, 'resolved', at('28 18:00')) }, '28 18:00')
     expect([...open.told, ...end.told].map(({ key }) => key)).toEqual(['2.changed', '2.ended'])
   })

@@ -79,6 +79,11 @@ export function rewritten(notice: Tellable, phases: readonly Phase[], at: number
   return { ...notice, phases, version, tellVersion: version, changedAt: at, versions }
 }
 
+/** An operator's move of which people must be told, as the use case writes it down: a version with the same windows. */
+export function movedAnew(notice: Tellable, state: NoticeState, at: number): Tellable {
+  return moved(rewritten(notice, notice.phases, at), state, at)
+}
+
 export interface Stored {
   notice: Tellable
   claims: Claims
