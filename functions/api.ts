@@ -20,6 +20,7 @@ export const handler = apiFunction({
   },
   operators: new Set(env.OPERATORS),
   fenPerDay: env.FEN_PER_DAY,
+  publicUrl: env.PUBLIC_URL,
   templates: env.WECHAT_TEMPLATES,
   identities: [
     wechatSession({

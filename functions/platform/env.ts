@@ -6,15 +6,17 @@ import { TemplatesText } from './templates'
  *
  * | name                | function | meaning                                                              |
  * |---------------------|----------|----------------------------------------------------------------------|
- * | TABLE_NAME          | v w a s  | the DynamoDB table                                                   |
+ * | TABLE_NAME          | all      | the DynamoDB table                                                   |
  * | STAGE               | all      | for the log lines                                                    |
  * | VERSION             | all      | of package.json; put in by the bundler                               |
- * | SECRET_PREFIX       | v w a    | path of the SecureString parameters, such as `/yanpiao/prod/`        |
+ * | SECRET_PREFIX       | v w a p  | path of the SecureString parameters, such as `/yanpiao/prod/`        |
  * | QUEUE_URL           | v w s    | the queue of checks that wait                                        |
+ * | NOTICES_QUEUE_URL   | w        | the queue of the fan-out: people are told of what ended by itself    |
  * | PROVIDERS           | v w      | names of the providers to ask, comma-separated                       |
  * | CALLS_PER_PERSON    | v w      | paid calls of one person a day                                       |
  * | FEN_PER_DAY         | v w a    | all paid calls of a day, fen; four fifths of it without a person     |
  * | SECOND_OPINION_FROM_FEN | v w  | an invoice of this amount gets a second opinion when not found       |
+ * | PUBLIC_URL          | a p      | where the H5 pages are; without it calendars and feeds have no links |
  * | OPERATORS           | a        | user ids of the operators, comma-separated                           |
  * | WECHAT_APPID        | a        | of the mini-program                                                  |
  * | WECHAT_BASE_URL     | a        | of WeChat's server API                                               |
@@ -31,7 +33,7 @@ const Shared = z.object({ STAGE: withDefault('dev'), VERSION: withDefault('0.0.0
 const Stored = z.extend(Shared, { TABLE_NAME: required })
 const Keyed = z.extend(Stored, { SECRET_PREFIX: required.check(z.regex(/^\/.*\/$/)) })
 
-export const PublicEnv = Shared
+export const PublicEnv = z.extend(Keyed, { PUBLIC_URL: z.optional(z.string()) })
 const names = z.pipe(
   z.string(),
   z.transform(text =>
@@ -51,8 +53,10 @@ export const CheckEnv = z.extend(Keyed, {
   FEN_PER_DAY: z._default(whole, 100_000),
   SECOND_OPINION_FROM_FEN: z._default(whole, 1_000_000),
 })
+export const WorkerEnv = z.extend(CheckEnv, { NOTICES_QUEUE_URL: required })
 export const ApiEnv = z.extend(Keyed, {
   WECHAT_APPID: required,
+  PUBLIC_URL: z.optional(z.string()),
   OPERATORS: z._default(names, []),
   FEN_PER_DAY: z._default(whole, 100_000),
   WECHAT_BASE_URL: withDefault('https://api.weixin.qq.com'),

@@ -11,10 +11,10 @@ const ALGORITHM = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** The key that seals what must be read back, from a secret of its own: the pepper only keys hashes. */
-export const sealKey = (secret: Uint8Array): SealKey => ({
+/** The key that seals what must be read back, derived from the pepper, which itself only keys hashes. */
+export const sealKey = (pepper: Uint8Array): SealKey => ({
   id: 1,
-  key: createHmac('sha256', secret).update('yanpiao seal 1').digest(),
+  key: createHmac('sha256', pepper).update('yanpiao seal 1').digest(),
 })
 
 /** AES-256-GCM, base64url of key id, nonce, text and tag. `purpose` names what is sealed and whose it is. */

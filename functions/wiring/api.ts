@@ -28,6 +28,7 @@ import { readVerification } from '../verification/read-verification'
 import { verificationView } from '../verification/verification-view'
 import type { ApiDeps } from './deps'
 import { noticesInForce } from './notices-in-force'
+import { operatorRoutes } from './operator-routes'
 import { sessionContext } from './session-context'
 import { subscriptionRoutes } from './subscription-routes'
 
@@ -47,6 +48,7 @@ export function apiFunction(deps: ApiDeps): HttpFunction {
   }
 
   return httpFunction({ ...deps, session }, [
+    ...operatorRoutes({ clock, templates: deps.templates ?? [], publicUrl: deps.publicUrl }, store, session),
     ...subscriptionRoutes({ clock, templates: deps.templates ?? [] }, store, session),
     route(CreateSession, async ({ body }) => {
       const { keys, hash } = await session()

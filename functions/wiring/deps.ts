@@ -50,6 +50,8 @@ export interface ApiDeps extends Deps {
   operators: ReadonlySet<string>
   /** What all paid calls of a day may cost, fen. */
   fenPerDay: number
+  /** Where the pages are, for links in calendars and feeds. */
+  publicUrl?: string
   /** Message templates of the stage; absent where nobody can be sent anything. */
   templates?: readonly Template[]
 }
