@@ -129,13 +129,12 @@ function within(signal: AbortSignal, token: Promise<string | null>): Promise<str
   return Promise.race([token, late])
 }
 
-/** `TimeoutError`, or the system's code; never the message, in which undici may name the address with its token. */
+const Fault = z.object({ name: z.string(), cause: z.optional(z.object({ code: z.optional(z.string()) })) })
+
+/** The system's code or `TimeoutError`; never the message, in which undici may name the address with its token. */
 function faultCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown'
-  const { cause } = error
-  if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string')
-    return cause.code
-  return error.name
+  const fault = Fault.safeParse(error)
+  return fault.success ? (fault.data.cause?.code ?? fault.data.name) : 'unknown'
 }
 
 function jsonOf(text: string): unknown {

@@ -69,6 +69,13 @@ const CALLS: Record<string, Record<string, Action>> = {
       return rule
     }),
   },
+  // Ends every access token of WeChat, as if its two hours were over.
+  '/control/tokens': {
+    DELETE: ({ state, now }) => {
+      state.record({ type: 'wechat', changes: [{ do: 'expire', at: now() }] })
+      return ok({ expired: true })
+    },
+  },
   // What a phone's WeChat does for a page of ours.
   '/wechat/client/subscribe': { POST: onBody(readTap, async (phone, tap) => tapSubscribe(phone, tap)) },
   '/wechat/client/settings': { POST: onBody(readTap, async (phone, tap) => switchOff(phone, tap)) },

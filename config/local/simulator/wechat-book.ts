@@ -30,6 +30,7 @@ interface Token {
 
 export type WechatChange =
   | ({ do: 'token' } & Token)
+  | { do: 'expire'; at: number }
   | { do: 'quota'; openid: string; templateId: string; left: number }
   | { do: 'message'; row: MessageRow }
   | ({ do: 'push' } & Push)
@@ -88,6 +89,9 @@ export class WechatBook {
         this.tokens = [...older, { ...token, revoked: false }].slice(-KEPT_TOKENS)
         return
       }
+      case 'expire':
+        this.tokens = this.tokens.map(known => ({ ...known, expiresAt: Math.min(known.expiresAt, change.at) }))
+        return
       case 'quota':
         this.quotas.set(`${change.openid} ${change.templateId}`, change.left)
         return

@@ -148,6 +148,13 @@ export async function openWechatWorld({ pushKey = null as string | null } = {}):
   })
   const store = table(opened.dynamo, opened.tableName)
   const roster = rosterStore(store, sealKey(pepper))
+  async function signIn(code: string): Promise<Me> {
+    const { status, body } = await call(api, 'POST /v1/sessions', { body: { code } })
+    if (status !== 201) throw new Error(`sign-in answered ${status}`)
+    const name = code.replace('dev:', '')
+    const openid = code.startsWith('dev:') ? `odev_${name}` : ''
+    return { userId: String(body.userId), openid, headers: { authorization: `Bearer ${body.token}` } }
+  }
   return {
     clock,
     table: opened,
@@ -165,15 +172,9 @@ export async function openWechatWorld({ pushKey = null as string | null } = {}):
       await simulator.settleEvents()
       return told
     },
-    async signIn(code) {
-      const { status, body } = await call(api, 'POST /v1/sessions', { body: { code } })
-      if (status !== 201) throw new Error(`sign-in answered ${status}`)
-      const name = code.replace('dev:', '')
-      const openid = code.startsWith('dev:') ? `odev_${name}` : ''
-      return { userId: String(body.userId), openid, headers: { authorization: `Bearer ${body.token}` } }
-    },
+    signIn,
     async sessionOf(code) {
-      const me = await this.signIn(code)
+      const me = await signIn(code)
       return { me, sessionKey: createHash('sha256').update(code).digest().subarray(0, 16).toString('base64') }
     },
     async fault(fault) {
