@@ -54,10 +54,11 @@ export function PhaseLine(props: NoticePartProps) {
   const stops = stopsOf(props)
   const next = stops.findIndex(({ at }) => at > nowMs)
   return (
-    <Box className={stops.length > 0 ? 'card' : 'gone'}>
+    <Box className={stops.length > 0 || notice.summary ? 'card' : 'gone'}>
       <Box className="card-title" role="heading">
         {words.phases}
       </Box>
+      <Box className={notice.summary ? 'card-line' : 'gone'}>{notice.summary}</Box>
       <Box className="card-note">{words.beijing}</Box>
       {stops.map((stop, index) => (
         <Box key={stop.key} className={index === next ? 'stop is-next' : stop.at <= nowMs ? 'stop is-past' : 'stop'}>
@@ -65,7 +66,6 @@ export function PhaseLine(props: NoticePartProps) {
           <Box className={stop.note ? 'card-note' : 'gone'}>{stop.note}</Box>
         </Box>
       ))}
-      <Box className={notice.summary ? 'card-line' : 'gone'}>{notice.summary}</Box>
     </Box>
   )
 }

@@ -22,6 +22,8 @@ const CLOSED: Earlier = { items: [], cursor: null, state: 'closed' }
 
 /** Words stand beside the frame after this. */
 const WORDS_AFTER_MS = 300
+/** The framework sends what changes within a turn as one; the rest goes after that. */
+const REST_AFTER_MS = 20
 
 /** State and moves of the status page. */
 export function useStatusPage() {
@@ -32,8 +34,13 @@ export function useStatusPage() {
   // The first screen crosses to the view alone, what lies below it after that.
   const [isWhole, setWhole] = useState(false)
   const [isLong, setLong] = useState(false)
+  const isHeard = standing.status !== null || standing.failure !== null
   useEffect(() => {
-    setWhole(true)
+    if (!isHeard) return
+    const timer = setTimeout(() => setWhole(true), REST_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [isHeard])
+  useEffect(() => {
     const timer = setTimeout(() => setLong(true), WORDS_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])

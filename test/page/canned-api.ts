@@ -2,9 +2,11 @@ import type { Verification } from '@shared/contract/verification'
 import { copyFor, localeOf } from '@shared/copy/copy'
 import type { ReasonCode } from '@shared/invoice/outcome'
 import type { PhoneRequest, PhoneResponse } from '../hosts/weapp/phone'
+import { CannedNoticeApi } from './canned-notice-api'
+import { CANNED_NOW } from './canned-now'
 import { verification } from './canned-verification'
 
-export const NOW = '2026-11-22T02:00:00.000Z'
+export const NOW = CANNED_NOW
 
 type Answer = Partial<Verification> | { problem: string; status: number; retryAfter?: number }
 
@@ -20,6 +22,7 @@ export class CannedApi {
   /** What the next questions answer, in order; the last one stays. */
   answers: Answer[] = [{}]
   pageSize = 20
+  readonly notices = new CannedNoticeApi()
   private readonly byKey = new Map<string, Verification>()
   private readonly tokens = new Set<string>()
 
@@ -35,8 +38,12 @@ export class CannedApi {
     if (route === 'GET /v1/health')
       return json(200, { ok: true, version: '0.1.0', simulated: this.simulated, now: NOW })
     if (route === 'POST /v1/sessions') return this.signIn()
+    const open = this.notices.respondToAnyone(route, new URLSearchParams(search))
+    if (open) return json(open.status, open.data)
     if (!this.tokens.has((request.header.authorization ?? '').replace('Bearer ', '')))
       return problem(401, 'UNAUTHENTICATED')
+    const own = this.notices.respondToUser(route, request.body)
+    if (own) return own.status === 204 ? { statusCode: 204, data: '' } : json(own.status, own.data)
     if (route === 'POST /v1/verifications') return this.verify(request)
     if (route === 'GET /v1/verifications') return this.list(new URLSearchParams(search))
     if (route === 'DELETE /v1/me') {

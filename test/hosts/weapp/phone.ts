@@ -21,6 +21,7 @@ export class PhoneRefusal extends Error {
   constructor(
     readonly errMsg: string,
     readonly errno?: number,
+    readonly errCode?: number,
   ) {
     super(errMsg)
   }
@@ -48,6 +49,12 @@ export class Phone {
   /** Whether the person agreed to the privacy guide; until then WeChat asks before each gated call. */
   privacyAgreed = true
   width = 390
+  /** What the person answers for a template of subscribe messages: `accept` unless told otherwise. */
+  readonly templateAnswers = new Map<string, string>()
+  /** Titles of templates as WeChat's console has them; of equal ones it asks for the first alone. */
+  readonly templateTitles = new Map<string, string>()
+  /** True during the synchronous part of a tap's handler: some calls of wx work nowhere else. */
+  tapping = false
   /** WeChat names the SDK; calls younger than it are absent. */
   sdkVersion = '3.8.0'
   private readonly answers = new Map<string, PhoneAnswer>()
@@ -74,6 +81,16 @@ export class Phone {
     this.requests.push(request)
     if (!this.online) throw new PhoneRefusal('request:fail net::ERR_INTERNET_DISCONNECTED', 600003)
     return this.respond(request)
+  }
+
+  /** The finger on the glass: what runs before it returns is within the tap. */
+  duringTap(run: () => void): void {
+    this.tapping = true
+    try {
+      run()
+    } finally {
+      this.tapping = false
+    }
   }
 
   callsOf(api: string): Record<string, unknown>[] {

@@ -135,7 +135,8 @@ export class Weapp {
   }
 
   async tap(target: Target | string): Promise<void> {
-    dispatch(this.find(target).node, 'tap', { x: 1, y: 1 }, true)
+    const { node } = this.find(target)
+    this.phone.duringTap(() => dispatch(node, 'tap', { x: 1, y: 1 }, true))
     await settle()
   }
 

@@ -28,7 +28,7 @@ export interface LaunchOptions {
 const QUIET = `showToast hideToast showLoading hideLoading setNavigationBarTitle setNavigationBarColor setTabBarItem
 setTabBarStyle showTabBar hideTabBar setBackgroundColor setBackgroundTextStyle pageScrollTo vibrateShort vibrateLong
 openPrivacyContract showShareMenu hideShareMenu updateShareMenu openSetting checkSession stopPullDownRefresh
-requestSubscribeMessage saveImageToPhotosAlbum setTabBarBadge removeTabBarBadge requirePrivacyAuthorize`.split(/\s+/)
+saveImageToPhotosAlbum addPhoneCalendar setTabBarBadge removeTabBarBadge requirePrivacyAuthorize`.split(/\s+/)
 
 const LISTENERS = `NetworkStatusChange ThemeChange AppShow AppHide Error UnhandledRejection PageNotFound MemoryWarning
 WindowResize KeyboardHeightChange NeedPrivacyAuthorization UserCaptureScreen`.split(/\s+/)
@@ -36,6 +36,9 @@ WindowResize KeyboardHeightChange NeedPrivacyAuthorization UserCaptureScreen`.sp
 /** Calls that WeChat holds back until the person agreed to the privacy guide [wechat-platform, privacy gates]. */
 const GATED = `getClipboardData setClipboardData chooseMedia chooseImage chooseMessageFile saveImageToPhotosAlbum
 addPhoneCalendar chooseInvoice`.split(/\s+/)
+
+/** Calls that WeChat takes only in the synchronous part of a tap's handler [wechat-platform, rules]. */
+const TAP_ONLY = ['requestSubscribeMessage', 'addPhoneCalendar']
 
 /** Copies as the bridge of WeChat does: plain JSON, no functions. */
 const copied = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value)))
@@ -100,6 +103,7 @@ export function createWx(phone: Phone, launch: LaunchOptions, navigation: Naviga
     getPrivacySetting: () => ({ needAuthorization: false, privacyContractName: '《用户隐私保护指引》' }),
     checkIsOpenAccessibility: () => ({ open: phone.screenReader }),
     showModal: () => ({ confirm: true, cancel: false }),
+    requestSubscribeMessage: ({ tmplIds }) => subscribeAnswers(phone, tmplIds),
     showActionSheet: () => ({ tapIndex: 0 }),
     scanCode: () => {
       throw new PhoneRefusal('scanCode:fail cancel')
@@ -122,7 +126,10 @@ export function createWx(phone: Phone, launch: LaunchOptions, navigation: Naviga
       if (GATED.includes(api)) await consent(phone, api, listeners.get('NeedPrivacyAuthorization'))
       return (phone.answerOf(api) ?? answer)(options)
     }
-    wx[api] = (options: Options = {}) => call(phone, api, run, options)
+    wx[api] = (options: Options = {}) => {
+      const isLate = TAP_ONLY.includes(api) && !phone.tapping
+      return call(phone, api, isLate ? refuseLate(api) : run, options)
+    }
   }
   for (const name of LISTENERS) {
     const own = new Set<(...event: unknown[]) => void>()
@@ -134,6 +141,28 @@ export function createWx(phone: Phone, launch: LaunchOptions, navigation: Naviga
     for (const listener of listeners.get(name) ?? []) listener(...event)
   }
   return { wx, fire }
+}
+
+function refuseLate(api: string): PhoneAnswer {
+  return () => {
+    throw new PhoneRefusal(`${api}:fail can only be invoked by user TAP gesture.`)
+  }
+}
+
+/** What WeChat answers for each template: at most five at once, of equal titles the first alone [upstreams § 6.3]. */
+function subscribeAnswers(phone: Phone, given: unknown): Record<string, string> {
+  const ids = Array.isArray(given) ? given.map(String) : []
+  const refuse = (code: number, text: string) =>
+    new PhoneRefusal(`requestSubscribeMessage:fail ${text}`, undefined, code)
+  if (ids.length === 0) throw refuse(10001, 'TmplIds can not be empty')
+  if (ids.length > 5) throw refuse(20003, 'Templates count out of max bounds')
+  const titles = ids.map(id => phone.templateTitles.get(id) ?? id)
+  return Object.fromEntries(
+    ids.map((id, at) => {
+      const isDouble = titles.indexOf(titles[at] ?? '') !== at
+      return [id, isDouble ? 'filter' : (phone.templateAnswers.get(id) ?? 'accept')]
+    }),
+  )
 }
 
 /** Asks the program to ask the person, as WeChat does; a refusal is errno 104. */
@@ -176,7 +205,8 @@ function call(phone: Phone, api: string, answer: PhoneAnswer, options: Options):
 function failure(api: string, fault: unknown): object {
   if (!(fault instanceof PhoneRefusal)) throw fault
   const errMsg = fault.errMsg.includes(':') ? fault.errMsg : `${api}:fail ${fault.errMsg}`
-  return fault.errno === undefined ? { errMsg } : { errMsg, errno: fault.errno }
+  const { errno, errCode } = fault
+  return { errMsg, ...(errno === undefined ? {} : { errno }), ...(errCode === undefined ? {} : { errCode }) }
 }
 
 function request(phone: Phone, options: Options) {

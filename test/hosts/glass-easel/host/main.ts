@@ -3,7 +3,7 @@ import { MiniProgramEnv } from 'glass-easel-miniprogram-adapter'
 import { refuseForeign, routesOf } from '../../weapp/packages'
 import { registerBuiltIns } from './built-in-components'
 import { type AppConfig, resolvePath } from './program'
-import { createWx } from './wx-shim'
+import { createWx, duringTap } from './wx-shim'
 
 const LANGUAGE =
   `Object Array Promise Map Set WeakMap WeakSet Symbol Proxy Reflect JSON Math Date RegExp Error TypeError RangeError
@@ -37,7 +37,8 @@ const backend = new glassEasel.CurrentWindowBackendContext()
 // The adapter forwards events that a framework of its own knows; here each becomes an event of glass-easel.
 backend.onEvent(((target: glassEasel.Element, type: string, detail: unknown, options: object) => {
   const event = new glassEasel.Event(type, detail, options)
-  event.dispatch(target as never)
+  if (type === 'tap') duringTap(() => event.dispatch(target as never))
+  else event.dispatch(target as never)
   return event.defaultPrevented() ? 1 : 0
 }) as never)
 const screenBackend = env.associateBackend(backend as never)

@@ -21,6 +21,30 @@ vibrateShort showShareMenu hideShareMenu stopPullDownRefresh openPrivacyContract
 const LISTENERS = `NetworkStatusChange ThemeChange AppShow AppHide Error UnhandledRejection PageNotFound WindowResize
 KeyboardHeightChange NeedPrivacyAuthorization`.split(/\s+/)
 
+/** Calls that WeChat takes only in the synchronous part of a tap's handler [wechat-platform, rules]. */
+const TAP_ONLY = ['requestSubscribeMessage', 'addPhoneCalendar']
+let tapping = false
+
+/** The finger on the glass: what runs before it returns is within the tap. */
+export function duringTap(run: () => void): void {
+  tapping = true
+  try {
+    run()
+  } finally {
+    tapping = false
+  }
+}
+
+/** `accept` for every template, as somebody who always agrees; at most five at once [upstreams § 6.3]. */
+function subscribeAnswers({ tmplIds }: Options): unknown {
+  const ids = Array.isArray(tmplIds) ? tmplIds.map(String) : []
+  const refuse = (errCode: number, text: string) =>
+    Promise.reject({ errMsg: `requestSubscribeMessage:fail ${text}`, errCode })
+  if (ids.length === 0) return refuse(10001, 'TmplIds can not be empty')
+  if (ids.length > 5) return refuse(20003, 'Templates count out of max bounds')
+  return Object.fromEntries(ids.map(id => [id, 'accept']))
+}
+
 /** wx in the browser: storage is the browser's, requests go to this origin, which forwards them to the API. */
 export function createWx(screen: Screen): Record<string, unknown> {
   const font = Number(new URLSearchParams(location.search).get('font') ?? 16)
@@ -74,11 +98,17 @@ export function createWx(screen: Screen): Record<string, unknown> {
     redirectTo: ({ url }) => screen.redirectTo(String(url)),
     switchTab: ({ url }) => screen.switchTab(String(url)),
     navigateBack: ({ delta }) => screen.navigateBack(Number(delta ?? 1)),
+    requestSubscribeMessage: subscribeAnswers,
+    addPhoneCalendar: () => ({}),
     scanCode: () => Promise.reject({ errMsg: 'scanCode:fail cancel' }),
     ...Object.fromEntries(QUIET.map(api => [api, () => ({})])),
   }
   for (const [api, answer] of Object.entries(answers)) {
     wx[api] = (options: Options = {}) => {
+      if (TAP_ONLY.includes(api) && !tapping)
+        return settle(api, options, () =>
+          Promise.reject({ errMsg: `${api}:fail can only be invoked by user TAP gesture.` }),
+        )
       const given = window.weappAnswers?.[api]
       return settle(api, options, given === undefined ? () => answer(options) : () => given)
     }
