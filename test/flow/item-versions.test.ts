@@ -90,6 +90,38 @@ test('a record of the version before reads: missing attributes have honest defau
   expect(shown.invoice.items).toEqual([])
 })
 
+test('a record that knew no notice reads with none, and one that is damaged is left out', async () => {
+  const { person, body, item } = await stored()
+  const head = item.head as Item
+  const { notice: _, ...answer } = head.answer as Item
+  await put({ ...item, head: { ...head, answer } })
+  expect((await read(world, person, body.id)).body).toMatchObject({ outcome: 'consistent', notice: null })
+  await put({ ...item, head: { ...head, recovery: 'soon', answer: { ...answer, notice: { id: 7 } } } })
+  expect((await read(world, person, body.id)).body).toMatchObject({ outcome: 'consistent', notice: null })
+  const notice = { id: 'ntc_1', title: '升级', newField: 1 }
+  await put({ ...item, head: { ...head, answer: { ...answer, notice } } })
+  expect((await read(world, person, body.id)).body.notice).toEqual({ id: 'ntc_1', title: '升级' })
+})
+
+test('a pending record of before, which waits for an outage, is repeated as ever', async () => {
+  const person = await signIn(world)
+  world.tencent.play(() => ({ code: 'ResourceUnavailable.TaxNetworkError' }))
+  const { body } = await check(world, person, digitalInvoice())
+  const repeat = async (jobs: readonly { userId: string; id: string }[]) => {
+    world.clock.advance(41 * 60_000)
+    await world.functions.worker(queueEvent(jobs))
+  }
+  await repeat([{ userId: person.userId, id: body.id }])
+  const pending = (await itemsOf(`USER#${person.userId}`)).find(({ sk, state }) => state === 'pending' && sk)
+  if (pending === undefined) throw new Error('nothing pending')
+  const { recovery: _, tellAt: __, ...head } = pending.head as Item
+  await put({ ...pending, head })
+  world.tencent.play(question => foundInvoice(question))
+  await repeat([{ userId: person.userId, id: String(pending.sk).slice('VRF#'.length) }])
+  const [first] = (await list(world, person)).body.items
+  expect(first).toMatchObject({ outcome: 'consistent', follows: body.id })
+})
+
 test('a record that cannot be read holds up no other of the worker, comes again, and raises the alarm', async () => {
   const person = await signIn(world)
   const id = `vrf_${'a'.repeat(26)}`

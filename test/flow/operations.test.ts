@@ -1,5 +1,6 @@
 import type { InvoiceProvider, ProviderAnswer } from '../../functions/verification/ports'
 import { capacityOf, type Spending } from './capacity'
+import { ended, HOUR, MINUTE, published, window } from './gate/given-notice'
 import { digitalInvoice, openWorld, type World } from './given'
 import { foundInvoice, type Play } from './tencent-server'
 import { check, list, queueEvent, read, recheck, runDueWork, signIn } from './when'
@@ -165,7 +166,8 @@ test('a fail-over costs two writes more: the price of the first call back, and t
     expect((await check(world, person, digitalInvoice())).body.provider?.name).toBe('other')
   })
   const writes = [...FRESH, 'update meter', 'update meter'].sort()
-  expect(spent).toEqual({ reads: ['get 3'], writes, readUnits: 3, writeUnits: 9 })
+  // It is not found in the end: the query is for the notices.
+  expect(spent).toEqual({ reads: ['get 3', 'query'], writes, readUnits: 3, writeUnits: 9 })
 })
 
 test('a second opinion costs three writes more: the place of its call, its try, and a count of the person', async () => {
@@ -176,7 +178,43 @@ test('a second opinion costs three writes more: the place of its call, its try, 
     expect([body.opinions.length, body.triesLeftToday]).toEqual([2, 3])
   })
   const writes = [...FRESH, 'update invoice', 'update meter', 'update person'].sort()
-  expect(spent).toEqual({ reads: ['get 3'], writes, readUnits: 3, writeUnits: 10 })
+  expect(spent).toEqual({ reads: ['get 3', 'query'], writes, readUnits: 3, writeUnits: 10 })
+})
+
+test('an invoice that is not found, or not answered, costs a query of the notices more, once in half a minute', async () => {
+  const people = [await signIn(world), await signIn(world), await signIn(world)] as const
+  world.tencent.play(() => NOT_FOUND)
+  const first = await spendingOf(() => check(world, people[0], digitalInvoice()))
+  expect(first).toEqual({ reads: ['get 3', 'query'], writes: FRESH, readUnits: 3, writeUnits: 7 })
+  const again = await spendingOf(() => check(world, people[1], digitalInvoice()))
+  expect(again).toEqual({ reads: ['get 3'], writes: FRESH, readUnits: 3, writeUnits: 7 })
+  world.clock.advance(31_000)
+  const later = await spendingOf(() => check(world, people[2], digitalInvoice()))
+  // The counts of the checks before are written, too: by minute and by day.
+  const counted = ['update day', 'update minute']
+  expect(later.reads).toContain('query')
+  expect(later.writes.filter(name => counted.includes(name))).toEqual(counted)
+})
+
+test('a check that waits for the end of an outage is a query, a read and a write; a look at it a read and a write', async () => {
+  const person = await signIn(world)
+  const notice = await published(world, [window(world, -HOUR, 5 * HOUR)])
+  const put = await spendingOf(async () => {
+    expect((await check(world, person, digitalInvoice({ afterRecovery: true }))).status).toBe(202)
+  })
+  expect(put).toMatchObject({ reads: ['get 3', 'query'], writes: ['put record'], writeUnits: 1 })
+  const [message] = world.queue.splice(0)
+  if (message === undefined) throw new Error('no message')
+  const work = () => world.functions.worker(queueEvent([message.job]))
+  world.clock.advance(31 * MINUTE)
+  expect(await spendingOf(work)).toMatchObject({ reads: ['get 2', 'query'], writes: ['update record'], writeUnits: 1 })
+  await ended(world, notice)
+  world.clock.advance(31 * MINUTE)
+  // The claim, then a fresh check's writes but for its put; and the person is told.
+  const run = await spendingOf(work)
+  const writes = FRESH.map(name => (name === 'put record' ? 'update record' : name))
+  expect(run.reads).toEqual(['get 2', 'get 3', 'query'])
+  expect(run.writes.filter(name => !/minute|day/.test(name))).toEqual([...writes, 'update record'].sort())
 })
 
 test('one check of mine is two reads and no write, a page of the history exactly one query whatever its size', async () => {
@@ -202,12 +240,12 @@ test('a page behind a cursor is one query too, beside the look at the account', 
   expect(page).toEqual({ reads: ['get account', 'query'], writes: [], readUnits: 2, writeUnits: 0 })
 })
 
-test('a sweep with nothing due is one query of each shard, and no work', async () => {
+test('a sweep with nothing due is one query of each shard, of the notices and of the waves, and no work', async () => {
   const spent = await spendingOf(async () => {
     expect(await world.functions.sweep()).toEqual({ sent: 0 })
   })
   // An empty query of an index costs half a unit that dynalite does not count.
-  expect(spent).toMatchObject({ reads: Array(4).fill('query'), writes: [], writeUnits: 0 })
+  expect(spent).toMatchObject({ reads: Array(6).fill('query'), writes: [], writeUnits: 0 })
 })
 
 test('a row of the history leaves the heavy tax detail in the table', async () => {
