@@ -4,10 +4,8 @@ import { join } from 'node:path'
 import * as z from 'zod/mini'
 import type { Secrets } from '../../functions/wiring/deps'
 
-/** Keys of the notices, beside those of every function. */
+/** Beside the keys of every function. */
 export interface LocalKeys extends Secrets {
-  /** Seals what WeChat gives us of a person. */
-  sealKey: Uint8Array
   /** Signs WeChat's message push. */
   pushToken: string
 }
@@ -17,7 +15,6 @@ const KeysFile = z.object({
   sessionKeys: z.array(z.object({ kid: z.string(), key: z.string() })).check(z.minLength(1)),
   cursorKey: z.string(),
   // Absent in folders of the version before.
-  sealKey: z.optional(z.string()),
   pushToken: z.optional(z.string()),
 })
 
@@ -39,13 +36,12 @@ export function keysOf(dataDir: string): LocalKeys {
   const kept = existsSync(file)
     ? KeysFile.parse(JSON.parse(readFileSync(file, 'utf8')))
     : { pepper: fresh(), sessionKeys: [{ kid: 'local-1', key: fresh() }], cursorKey: fresh() }
-  const keys = { sealKey: fresh(), pushToken: fresh(), ...kept }
+  const keys = { pushToken: fresh(), ...kept }
   if (Object.keys(kept).length < Object.keys(keys).length) write(file, keys)
   return {
     pepper: bytes(keys.pepper),
     sessionKeys: keys.sessionKeys.map(({ kid, key }) => ({ kid, key: bytes(key) })),
     cursorKey: bytes(keys.cursorKey),
-    sealKey: bytes(keys.sealKey),
     pushToken: keys.pushToken,
   }
 }

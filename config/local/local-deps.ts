@@ -2,16 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WorkQueue } from '../../functions/gate/ports'
+import type { NoticeQueue } from '../../functions/notices/fan-out/ports'
 import { wechatSession } from '../../functions/platform/wechat-session'
 import { connectProviders, PROVIDERS } from '../../functions/providers/registry'
 import type { InvoiceProvider } from '../../functions/verification/ports'
+import type { DeliverDeps } from '../../functions/wiring/deliver'
 import type { ApiDeps, CheckDeps } from '../../functions/wiring/deps'
+import type { EventDeps } from '../../functions/wiring/events'
 import type { EmbeddedTable } from './embedded-table'
 import { freezeDynamo, freezeIdentity, freezeProvider, freezeQueue, freezeWait } from './gateway/freezing-ports'
 import { keysOf } from './keys-file'
-import { devIdentities } from './local-identities'
+import { devIdentities, localIdentityOf } from './local-identities'
 import type { Settings } from './settings'
 import { SIMULATED_ALIYUN, SIMULATED_BAIDU, SIMULATED_TENCENT, SIMULATED_WECHAT } from './simulator/simulator'
+import { SIMULATED_TEMPLATES } from './simulator/wechat-templates'
 import type { StackLog } from './stack-log'
 
 interface Surroundings {
@@ -22,6 +26,7 @@ interface Surroundings {
   now(): number
   log: StackLog
   queue: WorkQueue
+  noticeQueue: NoticeQueue
 }
 
 /** Secrets of the simulator by provider; a provider that is not here needs credentials of its own. */
@@ -57,12 +62,15 @@ function providers({ settings, simulatorPort }: Surroundings): InvoiceProvider[]
 const isLoopback = (address: string) => address === '::1' || address.startsWith('127.')
 
 /** What the functions get on this machine: the same ports as in the cloud, on the simulator and the embedded table. */
-export function localDeps(around: Surroundings): CheckDeps & ApiDeps {
-  const { settings, root, table, now, log, simulatorPort, queue } = around
-  const secrets = keysOf(settings.dataDir)
+type LocalDeps = CheckDeps & ApiDeps & DeliverDeps & Omit<EventDeps, 'secrets'> & { pushToken: string }
+
+export function localDeps(around: Surroundings): LocalDeps {
+  const { settings, root, table, now, log, simulatorPort, queue, noticeQueue } = around
+  const { pushToken, ...secrets } = keysOf(settings.dataDir)
+  const wechatUrl = `http://127.0.0.1:${simulatorPort}`
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
   const wechat = wechatSession({
-    baseUrl: `http://127.0.0.1:${simulatorPort}`,
+    baseUrl: wechatUrl,
     appId: SIMULATED_WECHAT.appId,
     secret: async () => SIMULATED_WECHAT.secret,
   })
@@ -78,6 +86,18 @@ export function localDeps(around: Surroundings): CheckDeps & ApiDeps {
     isExempt: isLoopback,
     providers: providers(around),
     queue: freezeQueue(queue),
+    noticeQueue: freezeQueue(noticeQueue),
+    templates: SIMULATED_TEMPLATES,
+    wechat: {
+      baseUrl: wechatUrl,
+      appId: SIMULATED_WECHAT.appId,
+      secret: async () => SIMULATED_WECHAT.secret,
+      state: 'formal',
+    },
+    appId: SIMULATED_WECHAT.appId,
+    pushToken,
+    realNow: Date.now,
+    identityOf: localIdentityOf,
     limits: LIMITS,
     fenPerDay: LIMITS.fenPerDay,
     operators: new Set<string>(),

@@ -9,6 +9,8 @@ export interface SchedulerPorts {
   sweep(): Promise<void>
   /** When the next work falls due, product time in ms; null when none is pending. */
   nextDue(): Promise<number | null>
+  /** Work that a person looks on for: not left until the minute is over. */
+  isUrgent(): Promise<boolean>
   onFault(error: unknown): void
 }
 
@@ -22,7 +24,7 @@ const MINUTE_MS = 60_000
 const POLL_MS = 1000
 const minuteOf = (at: number) => Math.floor(at / MINUTE_MS)
 
-/** Runs the sweeper once in every minute of product time that has work, whether time passes or is moved. */
+/** Runs the sweeper once in every minute of product time that has work, whether time passes or is moved, and at once for what is urgent. */
 export function startScheduler(ports: SchedulerPorts): Scheduler {
   let queue: Promise<unknown> = Promise.resolve()
   let swept = minuteOf(ports.now())
@@ -57,8 +59,16 @@ export function startScheduler(ports: SchedulerPorts): Scheduler {
     }
   }
 
+  const look = async () => {
+    if (minuteOf(ports.now()) !== swept || (await ports.isUrgent().catch(() => false))) await sweep()
+  }
+  let isLooking = false
   const timer = setInterval(() => {
-    if (minuteOf(ports.now()) !== swept) void inTurn(sweep)
+    if (isLooking) return
+    isLooking = true
+    void inTurn(look).finally(() => {
+      isLooking = false
+    })
   }, POLL_MS)
   // What a killed process left pending is looked at as soon as the next one runs.
   void inTurn(sweep)

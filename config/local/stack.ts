@@ -1,7 +1,12 @@
 import { join } from 'node:path'
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda'
 import type { Job } from '../../functions/gate/ports'
+import type { NoticeJob } from '../../functions/notices/fan-out/ports'
 import { apiFunction } from '../../functions/wiring/api'
+import { type DeliverFunction, deliverFunction } from '../../functions/wiring/deliver'
+import { eventsFunction } from '../../functions/wiring/events'
 import { publicFunction } from '../../functions/wiring/public'
+import { publishFunction } from '../../functions/wiring/publish'
 import { sweepFunction } from '../../functions/wiring/sweep'
 import { verifyFunction } from '../../functions/wiring/verify'
 import { type QueueFunction, workerFunction } from '../../functions/wiring/worker'
@@ -9,10 +14,11 @@ import { containers } from './containers'
 import { demoRoutes } from './demo/demo-routes'
 import { demoSamples } from './demo/demo-samples'
 import { openDueQueue } from './due-queue'
-import { dueWork } from './due-work'
+import { dueNotices, dueWork } from './due-work'
 import { openEmbeddedTable } from './embedded-table'
 import { gateway, type Handler } from './gateway/gateway'
 import { freezeAll, invoke } from './gateway/invocation'
+import { keysOf } from './keys-file'
 import { localDeps } from './local-deps'
 import { startScheduler } from './scheduler'
 import type { Settings } from './settings'
@@ -45,6 +51,7 @@ interface Opened {
 
 const SWEEP_TIMEOUT_MS = 50_000
 const WORKER_TIMEOUT_MS = 60_000
+const DELIVER_TIMEOUT_MS = 90_000
 
 /**
  * Starts everything in this process: table, simulator, functions behind the gateway, pages, scheduler. What was started
@@ -67,6 +74,14 @@ export async function startStack(settings: Settings, root: string): Promise<Stac
   } catch (error) {
     await close(0)
     throw error
+  }
+}
+
+/** Lambda tells a function how long it has. */
+function timed(serve: DeliverFunction): (event: SQSEvent) => Promise<SQSBatchResponse> {
+  return event => {
+    const end = performance.now() + DELIVER_TIMEOUT_MS
+    return serve(event, { getRemainingTimeInMillis: () => end - performance.now() })
   }
 }
 
@@ -99,6 +114,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
     port: settings.simulatorPort,
     productPort: port,
     advance: seconds => advance(seconds),
+    pushToken: keysOf(settings.dataDir).pushToken,
   })
   servers.push(world.close)
 
@@ -117,8 +133,21 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
     },
   })
   drains.push(queue.stop)
-  const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log, queue })
+  let deliver: ((event: SQSEvent) => Promise<SQSBatchResponse>) | null = null
+  const noticeQueue = openDueQueue<NoticeJob>({
+    name: 'notices',
+    now,
+    onFault: error => log.fault('deliver', error),
+    work: async event => {
+      if (deliver === null) throw new Error('work before the worker stands')
+      const serve = deliver
+      return inHand.run(() => invoke(DELIVER_TIMEOUT_MS, () => serve(event)), DELIVER_TIMEOUT_MS)
+    },
+  })
+  drains.push(noticeQueue.stop)
+  const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log, queue, noticeQueue })
   worker = containers(() => workerFunction(deps))
+  deliver = containers(() => timed(deliverFunction(deps)))
   stores.push(() => deps.dynamo.destroy())
   const open = publicFunction(deps)
   const check = containers((): Handler => verifyFunction(deps))
@@ -127,7 +156,13 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
     endpoints,
   })
   const onFault = (error: unknown) => log.fault('function', error)
+  const events = eventsFunction({
+    ...deps,
+    secrets: async () => ({ pepper: (await deps.secrets()).pepper, token: deps.pushToken, key: null }),
+  })
   const sweep = sweepFunction(deps)
+  const publish = publishFunction(deps)
+  const nextNotice = dueNotices(deps.dynamo, deps.tableName)
   const scheduler = startScheduler({
     now,
     offset: () => state.clockOffsetMs,
@@ -136,9 +171,13 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
       // A new day brings a new sample that was issued today.
       simulator.seedDemo()
       await invoke(SWEEP_TIMEOUT_MS, sweep)
+      await invoke(SWEEP_TIMEOUT_MS, publish)
       await queue.settle()
+      await noticeQueue.settle()
+      await simulator.settleEvents()
     },
     nextDue: dueWork(deps.dynamo, deps.tableName),
+    isUrgent: async () => ((await nextNotice()) ?? Number.POSITIVE_INFINITY) <= now(),
     onFault,
   })
   drains.push(scheduler.stop)
@@ -147,7 +186,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
   const samples = () => demoSamples(simulator.seedDemo(), shanghaiDay(now()))
   site = productSite({
     port: () => port,
-    api: gateway({ functions: [verify, apiFunction(deps), open], fallback: open, now, onFault }),
+    api: gateway({ functions: [verify, apiFunction(deps), events, open], fallback: open, now, onFault }),
     pages: [demoRoutes(samples), staticFiles(join(root, 'dist/h5'))],
   })
   return { port, simulatorPort: world.port }

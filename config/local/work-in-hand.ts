@@ -1,16 +1,16 @@
 /** No check takes longer; what has not ended by then was frozen and never will. */
-const LONGEST_MS = 30_000
+const LONGEST_CHECK_MS = 30_000
 
 /**
- * The checks that are running, so that product time jumps only between them: a jump in the middle of a call would end its
- * lease, and the next asker would pay for the same question while the first call is still on its way.
+ * The checks and deliveries that are running, so that product time jumps only between them: a jump in the middle of a call would
+ * end its lease, and the next one would pay, or send, once more while the first call is still on its way.
  */
 export class WorkInHand {
   #running = 0
   #ended: (() => void) | null = null
   #held: Promise<void> | null = null
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>, longestMs = LONGEST_CHECK_MS): Promise<T> {
     while (this.#held !== null) await this.#held
     this.#running += 1
     let isOpen = true
@@ -20,7 +20,7 @@ export class WorkInHand {
       this.#running -= 1
       if (this.#running === 0) this.#ended?.()
     }
-    const timer = setTimeout(end, LONGEST_MS)
+    const timer = setTimeout(end, longestMs)
     timer.unref()
     try {
       return await work()

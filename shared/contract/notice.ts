@@ -151,3 +151,4 @@ export const InboxItem = z.object({
 export type InboxItem = z.infer<typeof InboxItem>
 
 export const Inbox = z.object({ items: z.array(InboxItem), nextCursor: nullable(text), unread: z.number() })
+export type Inbox = z.infer<typeof Inbox>

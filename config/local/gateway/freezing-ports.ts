@@ -1,6 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { IdentityProvider } from '../../../functions/account/ports'
-import type { WorkQueue } from '../../../functions/gate/ports'
 import type { InvoiceProvider } from '../../../functions/verification/ports'
 import { whileAwake } from './invocation'
 
@@ -14,8 +13,12 @@ export function freezeProvider(provider: InvoiceProvider): InvoiceProvider {
   return { ...provider, verify: (asked, timeoutMs) => whileAwake(() => provider.verify(asked, timeoutMs)) }
 }
 
-export function freezeQueue(queue: WorkQueue): WorkQueue {
-  return { send: jobs => whileAwake(() => queue.send(jobs)) }
+interface Queue<Entries> {
+  send(entries: Entries): Promise<void>
+}
+
+export function freezeQueue<Entries>(queue: Queue<Entries>): Queue<Entries> {
+  return { send: entries => whileAwake(() => queue.send(entries)) }
 }
 
 export function freezeIdentity(provider: IdentityProvider): IdentityProvider {

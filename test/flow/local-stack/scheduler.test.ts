@@ -3,7 +3,7 @@ import { startScheduler } from '../../../config/local/scheduler'
 const MINUTE = 60_000
 
 /** Product time that only moves when it is moved; `due` holds deadlines that a sweep settles unless it is stuck. */
-function world(due: number[], options: { stuck?: boolean; fails?: boolean } = {}) {
+function world(due: number[], options: { stuck?: boolean; fails?: boolean; urgent?: boolean } = {}) {
   let offsetMs = 0
   const sweeps: number[] = []
   const faults: unknown[] = []
@@ -16,10 +16,12 @@ function world(due: number[], options: { stuck?: boolean; fails?: boolean } = {}
     },
     sweep: async () => {
       sweeps.push(offsetMs)
+      options.urgent = false
       if (options.fails) throw new Error('sweep failed')
       if (!options.stuck) due.splice(0, due.length, ...due.filter(deadline => deadline > offsetMs))
     },
     nextDue: async () => (due.length === 0 ? null : Math.min(...due)),
+    isUrgent: async () => options.urgent === true,
     onFault: fault => faults.push(fault),
   })
   return { scheduler, sweeps, faults, offset: () => offsetMs }
@@ -67,4 +69,14 @@ test('two moves at a time add up', async () => {
   await Promise.all([scheduler.advance(60), scheduler.advance(30)])
   expect(offset()).toBe(90_000)
   await scheduler.stop()
+})
+
+test('what is urgent is done within a second or two, before its minute is over', async () => {
+  const options = { urgent: false }
+  const { scheduler, sweeps } = world([], options)
+  await scheduler.advance(0)
+  options.urgent = true
+  await new Promise(resolve => setTimeout(resolve, 2200))
+  await scheduler.stop()
+  expect(sweeps).toHaveLength(2)
 })
