@@ -31,6 +31,9 @@ test('an invoice that was not loaded yet is asked about on the next morning', ()
   const early = silent({ cause: 'too_early' })
   expect(followUpTime(early, NOW, 0)).toBe(Date.parse('2026-11-23T07:30:00+08:00'))
   expect(followUpTime(early, NOW, 1)).toBe(Date.parse('2026-11-23T07:40:00+08:00'))
+  // Nor before a notice says that the sync is back.
+  const end = Date.parse('2026-11-23T20:00:00+08:00')
+  expect(followUpTime({ ...early, nextTryAt: end }, NOW, 0)).toBe(end)
 })
 
 test('an outage that lasts is looked at less and less often, for most of a day, and then no more', () => {
