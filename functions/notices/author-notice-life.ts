@@ -13,9 +13,10 @@ export interface Hand {
   now: number
 }
 
+/** The acts with one more, newest first. */
 export const acted = (notice: StoredNotice, { by, now }: Hand, act: Act['act'], detail: string): Act[] => [
-  ...notice.acts,
   { at: now, by, act, version: notice.version, detail },
+  ...notice.acts,
 ]
 
 /** Notices are written in Chinese, and so is what the clock says of them. */
@@ -26,31 +27,32 @@ export function byClock(notice: StoredNotice, now: number): StoredNotice {
   const { state, endedAt, moves } = advance(notice, now, null)
   if (moves.length === 0) return notice
   const updates = moves.map(move => ({ ...move, text: CLOCK_WORDS[move.state] ?? '' })).reverse()
-  const acts = moves.map(move => ({
+  const acts = updates.map(move => ({
     at: now,
     by: 'clock',
     act: 'moved' as const,
     version: notice.version,
     detail: move.state,
   }))
-  return { ...notice, state, endedAt, updates: [...updates, ...notice.updates], acts: [...notice.acts, ...acts] }
+  return { ...notice, state, endedAt, updates: [...updates, ...notice.updates], acts: [...acts, ...notice.acts] }
 }
 
 /** A draft becomes public now. */
 export function published(draft: StoredNotice, hand: Hand): StoredNotice {
-  const { type, phases, state } = draft
+  const state = firstState(draft.type, draft.phases, hand.now, draft.state)
   return {
     ...draft,
-    state: firstState(type, phases, hand.now, state),
+    state,
     publishedAt: hand.now,
     publishAt: null,
-    acts: acted(draft, hand, 'published', ''),
+    updates: [{ at: hand.now, state, text: '' }, ...draft.updates],
+    acts: acted(draft, hand, 'published', state),
   }
 }
 
 /** The earlier wording, with the time at which it was written. */
 function wordingOf({ version, title, summary, phases, acts, createdAt }: StoredNotice) {
-  const written = acts.filter(act => act.version === version).at(0)?.at ?? createdAt
+  const written = acts.filter(act => act.version === version).at(-1)?.at ?? createdAt
   return { version, at: written, title, summary, phases }
 }
 

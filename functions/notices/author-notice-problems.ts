@@ -33,7 +33,7 @@ export class BodyProblems {
 }
 
 /** Control characters and halves of characters; a line break is one of them. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}]+/gu
+const UNPRINTABLE = /[\p{Cc}\p{Cs} ]+/gu
 const UNPRINTABLE_IN_LINE = /[^\P{Cc}\n]|\p{Cs}/gu
 
 /** One line. */

@@ -47,13 +47,13 @@ async function deliveriesOf(ports: OperatorPorts, { claims }: StoredNotice): Pro
   }))
 }
 
-/** A notice with its audit trail (newest first), earlier wordings and deliveries. */
+/** A notice with its audit trail, earlier wordings and deliveries. */
 export async function operatorView(ports: OperatorPorts, notice: StoredNotice, now: number): Promise<OperatorNotice> {
   return {
     notice: noticeView(notice, now),
     publishAt: isoOrNull(notice.publishAt),
     origin: notice.origin,
-    acts: notice.acts.map(act => ({ ...act, at: iso(act.at) })).reverse(),
+    acts: [...notice.acts].sort((one, other) => other.at - one.at).map(act => ({ ...act, at: iso(act.at) })),
     versions: notice.versions.map(({ phases, at, ...wording }) => ({
       ...wording,
       at: iso(at),

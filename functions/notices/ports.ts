@@ -19,6 +19,7 @@ export interface StoredNotice extends Notice {
   origin: string
   /** Of a proposal: which item of the source it is, so that a source read again proposes nothing twice. */
   originRef: string | null
+  /** Newest first. */
   acts: readonly Act[]
   /** Earlier wordings, newest first. */
   versions: readonly { version: number; at: number; title: string; summary: string; phases: readonly Phase[] }[]

@@ -15,7 +15,7 @@ function newestAndFirst<T>(list: readonly T[], max: number): readonly T[] {
   return list.length <= max ? list : [...list.slice(0, max - 1), ...list.slice(-1)]
 }
 
-/** A list, oldest first, at `max` entries. */
+/** The same of a list that is kept oldest first. */
 const firstAndNewest = <T>(list: readonly T[], max: number): readonly T[] =>
   list.length <= max ? list : [...list.slice(0, 1), ...list.slice(list.length - max + 1)]
 
@@ -29,15 +29,15 @@ function claimsOf(claims: StoredNotice['claims']): StoredNotice['claims'] {
 }
 
 /**
- * The notice as one item can hold it: of its history the newest stays, with the first entry of each list. `acts` and
- * `etaHistory` are kept oldest first, `updates` and `versions` newest first.
+ * The notice as one item can hold it: of its history the newest stays, with the first entry of each list. `acts`, `updates`
+ * and `versions` are kept newest first, `etaHistory` oldest first.
  */
 export function fitted(notice: StoredNotice): StoredNotice {
   const counted = {
     ...notice,
     updates: newestAndFirst(notice.updates, MAX_UPDATES),
     versions: notice.versions.slice(0, MAX_VERSIONS),
-    acts: firstAndNewest(notice.acts, MAX_ACTS),
+    acts: newestAndFirst(notice.acts, MAX_ACTS),
     etaHistory: firstAndNewest(notice.etaHistory, MAX_ETAS),
     claims: claimsOf(notice.claims),
   }

@@ -22,7 +22,8 @@ export interface Reply<T> {
 
 let requests = 0
 
-function event(routeKey: string, request: Request): APIGatewayProxyEventV2 {
+/** A call as API Gateway hands it on. */
+export function event(routeKey: string, request: Request): APIGatewayProxyEventV2 {
   const [method = 'GET', template = '/'] = routeKey.split(' ')
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => request.params?.[name] ?? '')
   const text = request.rawBody ?? (request.body === undefined ? undefined : JSON.stringify(request.body))
