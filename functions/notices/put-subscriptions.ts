@@ -16,15 +16,24 @@ export interface PutSubscriptionsPorts extends SubscriberPorts {
 
 type Answer = { template: Template; accepted: boolean; acceptId: string | undefined; answer: string | undefined }
 
-/** @throws ServiceError INVALID_FIELDS naming templates we do not send, and accepts that could be counted twice */
-function answersOf(templates: readonly Template[], given: SubscriptionsBody['templates']): Answer[] {
+/** Ids stand as names in an item, so they must not be the name of something that every object has. */
+const NOTICE_ID = /^ntc_\w{1,60}$/
+
+/** @throws ServiceError INVALID_FIELDS naming templates we do not send, accepts that could be counted twice, and odd ids */
+function answersOf(
+  templates: readonly Template[],
+  { templates: given, recoveries = [] }: Pick<SubscriptionsBody, 'templates' | 'recoveries'>,
+): Answer[] {
+  const odd = recoveries.flatMap((id, at): FieldProblem[] =>
+    NOTICE_ID.test(id) ? [] : [{ field: `recoveries.${at}`, reason: 'format' }],
+  )
   const fields = given.flatMap(({ templateId, accepted, acceptId }, at): FieldProblem[] => {
     if (!templates.some(template => template.templateId === templateId)) {
       return [{ field: `templates.${at}.templateId`, reason: 'unknown_value' }]
     }
     return accepted && acceptId === undefined ? [{ field: `templates.${at}.acceptId`, reason: 'required' }] : []
   })
-  if (fields.length > 0) throw new ServiceError('INVALID_FIELDS', { fields })
+  if (odd.length + fields.length > 0) throw new ServiceError('INVALID_FIELDS', { fields: [...odd, ...fields] })
   return given.flatMap(({ templateId, ...rest }) => {
     const template = templates.find(known => known.templateId === templateId)
     return template === undefined ? [] : [{ template, acceptId: undefined, answer: undefined, ...rest }]
@@ -72,7 +81,7 @@ export async function putSubscriptions(
   userId: string,
   body: SubscriptionsBody,
 ): Promise<Subscriber | null> {
-  const answers = answersOf(ports.templates, body.templates)
+  const answers = answersOf(ports.templates, body)
   const now = ports.clock.now()
   const openid = (await ports.identities.read(userId))?.openid ?? null
   const isEmpty = body.components.length === 0 && (body.recoveries ?? []).length === 0 && answers.length === 0

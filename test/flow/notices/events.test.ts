@@ -96,6 +96,12 @@ test('two taps within five minutes with their events, in any order and repeated,
   expect((await left()).plan).toBe(2)
 })
 
+test('client and events of one tap at the same moment, doubled, are one accept', async () => {
+  const event = push('subscribe_msg_popup_event', popup('accept'))
+  await Promise.all([tap('a1'), deliver(event), tap('a1'), deliver(event)])
+  expect((await left()).plan).toBe(1)
+})
+
 test('fault 50: List comes as an object or an array, CreateTime as text, events twice: the same state', async () => {
   const two = [
     popup('accept'),

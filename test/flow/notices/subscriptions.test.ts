@@ -69,6 +69,29 @@ test('the same accept sent several times at once counts once', async () => {
   expect(leftOf(await subscriptions(world, me)).plan).toBe(1)
 })
 
+test('what is no id of a notice is refused, also names that every object has', async () => {
+  const me = await world.signIn('dev:ann')
+  const recoveries = ['ntc_1', 'constructor', '__proto__', 'a b']
+  const { status, body } = await subscribe(world, me, { components: [], recoveries })
+  expect(status).toBe(422)
+  expect(body).toMatchObject({ fields: [1, 2, 3].map(at => ({ field: `recoveries.${at}`, code: 'format' })) })
+})
+
+test('looking costs three reads, a choice that changes nothing no write, and one that does a single one', async () => {
+  const me = await world.signIn('dev:ann')
+  const body = { components: ['fiscal'], templates: [accept('plan', 'a1')] }
+  const names = (commands: { name: string }[]) => commands.map(({ name }) => name.replace('Command', '')).sort()
+  const first = world.table.countCommands()
+  await subscribe(world, me, body)
+  expect(names(first()).filter(name => /Update|Put|Delete/.test(name))).toEqual(['UpdateItem'])
+  const same = world.table.countCommands()
+  await subscribe(world, me, body)
+  expect(names(same())).toEqual(['BatchGetItem', 'GetItem', 'Query', 'Query'])
+  const look = world.table.countCommands()
+  await subscriptions(world, me)
+  expect(names(look())).toEqual(['BatchGetItem', 'Query', 'Query'])
+})
+
 test('a no takes no earlier accept away, and a person at the cap gets no more', async () => {
   const me = await world.signIn('dev:ann')
   await subscribe(world, me, { components: [], templates: [accept('plan', 'a1')] })
