@@ -2,6 +2,7 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import { type HTMLElement, parse } from 'node-html-parser'
 import type { Source, SourceItem, SourceParser } from '../notices/sources/ports'
 import { dayOfText } from './source-date'
+import { isTame } from './source-markup'
 
 const MOST_ITEMS = 100
 const LONGEST_SOURCE = 1_200_000
@@ -11,28 +12,12 @@ const LONGEST_LINK = 500
 /** Said or run by nobody who reads the page. */
 const UNREAD = 'script,style,noscript,template,iframe,svg'
 /** What declares names of its own is no feed but an attack on its reader (XXE, a billion laughs). */
-const DECLARES = /<!(?:ENTITY|ELEMENT|ATTLIST)|<!DOCTYPE[^>]*\[/i
-/** A page that opens so many tags within each other is made to exhaust whoever walks it. */
-const DEEPEST = 400
+const declares = (feed: string) => /<!(?:ENTITY|ELEMENT|ATTLIST)/i.test(feed) || /<!DOCTYPE/i.test(feed.slice(0, 2000))
 
 type Loose = Omit<SourceItem, 'ref' | 'link'> & { ref: string | undefined; link: string | undefined }
 
-/** Void elements have no end and open nothing. */
-const TAG = /<(\/)?([a-z][a-z0-9]*)[^>]*?(\/)?>/gi
-const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|td|tr|th|dd|dt|option)$/i
-
-function isTooDeep(html: string): boolean {
-  let depth = 0
-  for (const [, closes, name = '', closed] of html.matchAll(TAG)) {
-    if (closed || VOID.test(name)) continue
-    depth = closes ? Math.max(0, depth - 1) : depth + 1
-    if (depth > DEEPEST) return true
-  }
-  return false
-}
-
 function elements(html: string): HTMLElement | null {
-  if (isTooDeep(html)) return null
+  if (!isTame(html)) return null
   const root = parse(html, { comment: false })
   for (const element of root.querySelectorAll(UNREAD)) element.remove()
   return root
@@ -42,7 +27,7 @@ function elements(html: string): HTMLElement | null {
 const textOf = (element: HTMLElement) => element.structuredText.slice(0, LONGEST_BODY)
 
 function plain(markup: string | undefined): string {
-  const text = (markup ?? '').slice(0, LONGEST_BODY * 5)
+  const text = markup ?? ''
   if (!/[<&]/.test(text)) return text.slice(0, LONGEST_BODY)
   const root = elements(text)
   return root === null ? '' : textOf(root)
@@ -100,7 +85,7 @@ function json(text: string): Loose[] {
 
 function html({ selectors }: Source, text: string): Loose[] {
   const root = selectors && elements(text)
-  if (!root) throw new Error(selectors ? 'too deep' : 'no selectors')
+  if (!root) throw new Error(selectors ? 'untamed' : 'no selectors')
   return root
     .querySelectorAll(selectors.item)
     .slice(0, MOST_ITEMS)
@@ -122,6 +107,7 @@ function html({ selectors }: Source, text: string): Loose[] {
 function read(source: Source, text: string): Loose[] {
   if (source.kind === 'html') return html(source, text)
   if (source.kind === 'json') return json(text)
+  if (!isTame(text)) throw new Error('untamed')
   return source.kind === 'atom' ? atom(text) : rss(text)
 }
 
@@ -129,7 +115,7 @@ function read(source: Source, text: string): Loose[] {
 export const sourceParser: SourceParser = {
   items(source, text) {
     if (text.length > LONGEST_SOURCE) return { ok: false, why: 'too_large' }
-    if (source.kind !== 'html' && DECLARES.test(text)) return { ok: false, why: 'declares_entities' }
+    if (source.kind !== 'html' && declares(text)) return { ok: false, why: 'declares_entities' }
     try {
       return { ok: true, items: read(source, text).flatMap(loose => itemOf(loose, source.url) ?? []) }
     } catch {

@@ -11,6 +11,7 @@ const GROUPS: Record<string, () => Promise<CaseResult[]>> = {
   'handler-init': async () => (await import('./handler-init')).handlerInitCases(),
   'qr-picture': async () => (await import('./qr-picture')).qrPictureCases(),
   'history-list': async () => (await import('./history-list')).historyListCases(),
+  windows: async () => (await import('./window-text')).windowTextCases(),
 }
 
 /** What runs in a process of its own (`--part NAME`, started by the bench itself). */
