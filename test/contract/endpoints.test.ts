@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { ENDPOINTS } from '@shared/contract/every-endpoint'
 import { openApi } from '../../functions/platform/open-api'
+import { eventsFunction } from '../../functions/wiring/events'
 import { openWorld, type World } from '../flow/given'
 
 let world: World
@@ -14,12 +15,27 @@ const name = ({ method, path: template }: { method: string; path: string }) => `
 
 test('each contract is served by exactly one function', () => {
   const { verify, api, public: open } = world.functions
-  const served = [...verify.endpoints, ...api.endpoints, ...open.endpoints].map(name)
+  const events = eventsFunction({
+    clock: world.clock,
+    random: bytes => new Uint8Array(bytes),
+    log: () => {},
+    dynamo: world.table.dynamo,
+    tableName: world.table.tableName,
+    version: '0.0.0-test',
+    simulated: false,
+    isExempt: () => false,
+    secrets: async () => ({ pepper: new Uint8Array(32), token: 'token', key: null }),
+    appId: 'wx0',
+    templates: [],
+    realNow: world.clock.now,
+    identityOf: subject => ({ issuer: 'wechat', subject }),
+  })
+  const served = [verify, api, open, events].flatMap(({ endpoints }) => endpoints.map(name))
   expect(served.sort()).toEqual(ENDPOINTS.map(name).sort())
 })
 
 test('no cloud entry, and nothing that one imports, knows a development sign-in', () => {
-  for (const file of ['api.ts', 'verify.ts', 'wiring/api.ts', 'account/sign-in.ts']) {
+  for (const file of ['api.ts', 'verify.ts', 'events.ts', 'wiring/api.ts', 'wiring/events.ts', 'account/sign-in.ts']) {
     expect(readFileSync(path.join(__dirname, '../../functions', file), 'utf8')).not.toMatch(/['"`]dev/)
   }
 })
