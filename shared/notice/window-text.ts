@@ -56,7 +56,7 @@ const NOTHING: ReadWindows = {
 }
 
 const SPEAKS_OF_WORK =
-  /维护|维修|停机|升级|检修|割接|切换|迁移|扩容|停服|停办|暂停|停止|中断|无法|不能|故障|异常|抢修|停用|延迟|缓慢|优化|演练|恢复/
+  /维护|维修|停机|升级|检修|割接|切换|迁移|扩容|停服|停办|暂停|停止|中断|无法|不能|故障|异常|抢修|停用|延迟|慢|卡顿|拥堵|优化|演练|恢复/
 const LONGEST_QUOTE = 200
 
 const unique = <T>(values: readonly T[]) => values.filter((value, at) => values.indexOf(value) === at)

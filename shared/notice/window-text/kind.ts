@@ -23,6 +23,9 @@ const RECOVERED = any(
 )
 const OUTAGE =
   /(?:出现|发生|突发|遭遇|遇到|受)[^。;\n,]{0,14}(?:故障|异常|中断|缓慢|拥堵|宕机|延迟|积压|问题)|抢修|紧急修复|正在(?:全力)?(?:排查|处理|修复|恢复)|(?:目前|当前|现)[^。;\n]{0,20}(?:无法|不能|异常|缓慢|故障)|(?:故障|异常|中断)(?:通知|公告|通报|说明|原因|提示)|(?:系统|网络|服务|平台|机房|接口|设备|线路|电力)(?:出现)?(?:故障|异常)/
+/** Slow without anybody working on it. */
+const SLOW = /响应.{0,3}慢|访问.{0,3}慢|卡顿|拥堵/
+const PLANNED = any(`${WORK}|优化|暂停|停止|调试|改造`)
 const DRILL = /故障(?:切换|转移)?演练/
 const MAINTENANCE = any(
   `停机|停服|检修|割接|(?:进行|实施|开展|开始|正在|暂停|停止)[^,。;\\n]{0,14}(?:${WORK}|系统优化|服务|业务)|${WORK}(?:公告|通知|通告|预告|窗口|时间|期间|工作|改期)`,
@@ -54,6 +57,7 @@ export function kindOf(plain: string, { moved, windows, ahead }: Evidence): Wind
   if (MOVED.test(aboutWork(plain))) return 'moved'
   if (RECOVERED.test(plain) && !ahead) return 'recovered'
   if (OUTAGE.test(plain) && !DRILL.test(plain)) return 'outage'
+  if (SLOW.test(plain) && !PLANNED.test(plain)) return 'outage'
   return windows > 0 || MAINTENANCE.test(plain) ? 'maintenance' : 'none'
 }
 

@@ -15,7 +15,9 @@ interface Example {
 }
 
 const FILE = path.join(__dirname, '../../vectors/notices/windows.json')
-const examples: { written: Example[]; held_back: Example[] } = JSON.parse(readFileSync(FILE, 'utf8'))
+const examples: { written: Example[]; held_back: Example[]; held_back_again: Example[] } = JSON.parse(
+  readFileSync(FILE, 'utf8'),
+)
 
 /** An instant as the examples write it. */
 const written = (ms: number | null) =>
@@ -46,7 +48,7 @@ describe('the windows of a written example', () => {
     expect(read(example)).toEqual(told(example))
   })
 
-  it.each(examples.held_back.map(example => [example.id, example] as const))(
+  it.each([...examples.held_back, ...examples.held_back_again].map(example => [example.id, example] as const))(
     'are read of a text that the parser was not made by: %s',
     (_, example) => {
       expect(read(example)).toEqual(told(example))
