@@ -75,22 +75,24 @@ export function wechatPushes({ state, realNow, random, wait }: PushPorts): Pushe
   }
 
   async function deliverAll(): Promise<void> {
-    do {
-      isWoken = false
-      for (const push of book.pending.values()) {
-        if (!(await isDone(push))) return
-        state.record({ type: 'wechat', changes: [{ do: 'pushed', id: push.id }] })
-      }
-    } while (isWoken)
+    // Begins after `round` is set, and ends it in the same step as it looks for the last time.
+    await null
+    try {
+      do {
+        isWoken = false
+        for (const push of book.pending.values()) {
+          if (!(await isDone(push))) return
+          state.record({ type: 'wechat', changes: [{ do: 'pushed', id: push.id }] })
+        }
+      } while (isWoken)
+    } finally {
+      round = null
+    }
   }
 
   function start(): Promise<void> {
     isWoken = true
-    if (round === null && target !== null) {
-      round = deliverAll().finally(() => {
-        round = null
-      })
-    }
+    if (round === null && target !== null) round = deliverAll()
     return round ?? Promise.resolve()
   }
 
