@@ -245,12 +245,13 @@ describe('in safe mode', () => {
   test('a plain one, one for another app, a changed one and one whose signature speaks of another are refused', async () => {
     const event = push('subscribe_msg_popup_event', popup('accept'))
     const [good, foreign] = [encrypted(event), encrypted(event, 'wxother')]
-    const changed = `A${good.slice(1)}`
+    const changed = `${good.startsWith('A') ? 'B' : 'A'}${good.slice(1)}`
     for (const ask of [
       { query: signed(), body: event },
       { query: query(foreign), body: { Encrypt: foreign } },
-      { query: query(changed), body: { Encrypt: changed } },
+      { query: query(good), body: { Encrypt: changed } },
       { query: query(good), body: { Encrypt: foreign } },
+      { query: query('no cipher text'), body: { Encrypt: 'no cipher text' } },
       { query: { ...signed(), msg_signature: signed().signature }, body: { Encrypt: good } },
     ]) {
       expect((await world.event(ask)).status).toBe(401)
