@@ -1,5 +1,5 @@
 import { isOver, isPlanned } from './lifecycle'
-import type { Notice, NoticeState } from './notice'
+import type { Notice, NoticeState, Phase } from './notice'
 import { endByClock, startOf } from './windows'
 
 const MINUTE_MS = 60_000
@@ -25,13 +25,22 @@ export function stateSince(
   return first === undefined ? null : { at: first.at, before: notice.updates[other]?.state ?? null }
 }
 
+/** A notice with its earlier wordings, newest first, as the server keeps it. */
+export type Reworded = Notice & { versions?: readonly { version: number; phases: readonly Phase[] }[] }
+
+/** The last change moved the beginning itself: a later end says nothing of when it began. */
+function beganAnew({ versions = [], tellVersion, phases }: Reworded): boolean {
+  const before = versions.find(({ version }) => version < tellVersion)
+  return before === undefined || startOf(before) !== startOf({ phases })
+}
+
 /** Where a notice goes whose windows were moved after it came to its state; its state when nothing of that is so. */
-function movedBack(notice: Notice, now: number): NoticeState {
+function movedBack(notice: Reworded, now: number): NoticeState {
   const { state } = notice
   if (state !== 'in_progress' && state !== 'verifying') return state
   if (notice.changedAt < (stateSince(notice)?.at ?? Number.NEGATIVE_INFINITY)) return state
   const [start, end] = [startOf(notice), endByClock(notice)]
-  if (start !== null && start > now) return 'scheduled'
+  if (start !== null && start > now && beganAnew(notice)) return 'scheduled'
   return state === 'verifying' && end !== null && end > now ? 'in_progress' : state
 }
 
@@ -43,10 +52,10 @@ function heldOn(notice: Notice, end: number): boolean {
 
 /**
  * Moves a public notice by the clock to where it stands at `now`, ms: several moves at once when late, none the second time.
- * Never backwards, but when its windows were moved since: before a start that lies ahead it is `scheduled` again, before an end
+ * Never backwards, but when its windows were moved since: before a start that was moved ahead it is `scheduled` again, before an end
  * that lies ahead `in_progress`. `traffic` is what `trafficSince` asks for. Incidents are moved by people alone.
  */
-export function advance(notice: Notice, now: number, traffic: { answered: number; failed: number } | null): Advanced {
+export function advance(notice: Reworded, now: number, traffic: { answered: number; failed: number } | null): Advanced {
   const moves: { at: number; state: NoticeState }[] = []
   let state = notice.state
   if (notice.publishedAt === null || !isPlanned(notice.type) || isOver(state)) {

@@ -66,6 +66,12 @@ describe('what the clock does to a notice', () => {
     expect(advance(put, start - HOUR, null).state).toBe('scheduled')
   })
 
+  test('a later end of what an operator started early leaves it on', () => {
+    const early = moved(night, 'in_progress', start - 3 * HOUR)
+    const longer = rewritten(early, [phase(start, end + HOUR)], start - 2 * HOUR)
+    expect(advance(longer, start - HOUR, null)).toMatchObject({ state: 'in_progress', moves: [] })
+  })
+
   test('an end that was moved ahead takes it out of verifying', () => {
     const longer = rewritten(verifying, [phase(start, end + 4 * HOUR)], end + HOUR)
     expect(advance(longer, end + HOUR, null)).toMatchObject({ state: 'in_progress' })
