@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WorkQueue } from '../../functions/gate/ports'
 import type { NoticeQueue } from '../../functions/notices/fan-out/ports'
+import { sourceFetch } from '../../functions/platform/source-fetch'
 import { wechatSession } from '../../functions/platform/wechat-session'
 import { connectProviders, PROVIDERS } from '../../functions/providers/registry'
 import type { InvoiceProvider } from '../../functions/verification/ports'
 import type { DeliverDeps } from '../../functions/wiring/deliver'
 import type { ApiDeps, CheckDeps } from '../../functions/wiring/deps'
 import type { EventDeps } from '../../functions/wiring/events'
+import type { SourcesDeps } from '../../functions/wiring/sources'
 import type { EmbeddedTable } from './embedded-table'
 import { freezeDynamo, freezeIdentity, freezeProvider, freezeQueue, freezeWait } from './gateway/freezing-ports'
 import { keysOf } from './keys-file'
@@ -22,6 +24,7 @@ interface Surroundings {
   settings: Settings
   root: string
   table: EmbeddedTable
+  port: number
   simulatorPort: number
   now(): number
   log: StackLog
@@ -62,10 +65,10 @@ function providers({ settings, simulatorPort }: Surroundings): InvoiceProvider[]
 const isLoopback = (address: string) => address === '::1' || address.startsWith('127.')
 
 /** What the functions get on this machine: the same ports as in the cloud, on the simulator and the embedded table. */
-type LocalDeps = CheckDeps & ApiDeps & DeliverDeps & Omit<EventDeps, 'secrets'> & { pushToken: string }
+type LocalDeps = CheckDeps & ApiDeps & DeliverDeps & SourcesDeps & Omit<EventDeps, 'secrets'> & { pushToken: string }
 
 export function localDeps(around: Surroundings): LocalDeps {
-  const { settings, root, table, now, log, simulatorPort, queue, noticeQueue } = around
+  const { settings, root, table, now, log, port, simulatorPort, queue, noticeQueue } = around
   const { pushToken, ...secrets } = keysOf(settings.dataDir)
   const wechatUrl = `http://127.0.0.1:${simulatorPort}`
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
@@ -84,6 +87,9 @@ export function localDeps(around: Surroundings): LocalDeps {
     version,
     simulated: settings.secrets === null,
     isExempt: isLoopback,
+    publicUrl: `http://127.0.0.1:${port}`,
+    sources: settings.sources,
+    reader: sourceFetch({ loopback: true }),
     providers: providers(around),
     queue: freezeQueue(queue),
     noticeQueue: freezeQueue(noticeQueue),

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path'
+import type { Source } from '../../functions/notices/sources/ports'
+import { SourcesSetting } from '../../functions/platform/sources-env'
 import { PROVIDERS } from '../../functions/providers/registry'
 import { StartRefused } from './web/loopback-server'
 
@@ -8,6 +10,8 @@ export interface Settings {
   dataDir: string
   /** Secrets of real providers by provider and name; null runs on the simulator. */
   secrets: Readonly<Record<string, Readonly<Record<string, string>>>> | null
+  /** Other sites whose announcements are read for drafts of notices. */
+  sources: readonly Source[]
   skipH5Build: boolean
 }
 
@@ -35,6 +39,12 @@ function secretsOf(env: Readonly<Record<string, string | undefined>>): Settings[
   return given.length === 0 ? null : Object.fromEntries(given)
 }
 
+function sourcesOf(text: string | undefined): readonly Source[] {
+  const parsed = SourcesSetting.safeParse(text || '[]')
+  if (parsed.success) return parsed.data
+  throw new StartRefused('SOURCES must be JSON, an array of sources as functions/platform/sources-env.ts says.')
+}
+
 /** What `npm start` is told by its environment. Throws `StartRefused` with the setting that is wrong. */
 export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
   const port = portOf('PORT', env.PORT, 5173)
@@ -45,6 +55,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     simulatorPort,
     dataDir: resolve(env.DATA_DIR || '.data'),
     secrets: secretsOf(env),
+    sources: sourcesOf(env.SOURCES),
     skipH5Build: env.SKIP_H5_BUILD === '1',
   }
 }

@@ -7,6 +7,7 @@ import { type DeliverFunction, deliverFunction } from '../../functions/wiring/de
 import { eventsFunction } from '../../functions/wiring/events'
 import { publicFunction } from '../../functions/wiring/public'
 import { publishFunction } from '../../functions/wiring/publish'
+import { sourcesFunction } from '../../functions/wiring/sources'
 import { sweepFunction } from '../../functions/wiring/sweep'
 import { verifyFunction } from '../../functions/wiring/verify'
 import { type QueueFunction, workerFunction } from '../../functions/wiring/worker'
@@ -52,6 +53,8 @@ interface Opened {
 const SWEEP_TIMEOUT_MS = 50_000
 const WORKER_TIMEOUT_MS = 60_000
 const DELIVER_TIMEOUT_MS = 90_000
+const SOURCES_TIMEOUT_MS = 150_000
+const SOURCES_EVERY_MS = 15 * 60_000
 
 /**
  * Starts everything in this process: table, simulator, functions behind the gateway, pages, scheduler. What was started
@@ -74,6 +77,16 @@ export async function startStack(settings: Settings, root: string): Promise<Stac
   } catch (error) {
     await close(0)
     throw error
+  }
+}
+
+/** Works at once, and again when enough product time has passed. */
+function everySoOften(work: () => Promise<unknown>, now: () => number): () => Promise<void> {
+  let next = 0
+  return async () => {
+    if (now() < next) return
+    next = now() + SOURCES_EVERY_MS
+    await work()
   }
 }
 
@@ -145,7 +158,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
     },
   })
   drains.push(noticeQueue.stop)
-  const deps = localDeps({ settings, root, table, simulatorPort: world.port, now, log, queue, noticeQueue })
+  const deps = localDeps({ settings, root, table, port, simulatorPort: world.port, now, log, queue, noticeQueue })
   worker = containers(() => workerFunction(deps))
   deliver = containers(() => timed(deliverFunction(deps)))
   stores.push(() => deps.dynamo.destroy())
@@ -162,6 +175,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
   })
   const sweep = sweepFunction(deps)
   const publish = publishFunction(deps)
+  const readSources = everySoOften(sourcesFunction(deps), now)
   const nextNotice = dueNotices(deps.dynamo, deps.tableName)
   const scheduler = startScheduler({
     now,
@@ -172,6 +186,7 @@ async function open(settings: Settings, root: string, { drains, servers, stores 
       simulator.seedDemo()
       await invoke(SWEEP_TIMEOUT_MS, sweep)
       await invoke(SWEEP_TIMEOUT_MS, publish)
+      if (settings.sources.length > 0) await invoke(SOURCES_TIMEOUT_MS, readSources)
       await queue.settle()
       await noticeQueue.settle()
       await simulator.settleEvents()

@@ -49,7 +49,7 @@ export function isAbout(notice: StoredNotice, { component, region }: Place): boo
   return concerns(notice, { components, regions: region === undefined ? [] : [region] })
 }
 
-function matches(notice: StoredNotice, query: Query, now: number): boolean {
+function matches(notice: StoredNotice, query: Place & Pick<Query, 'state'>, now: number): boolean {
   const { state } = query
   const current = byClock(notice, now).state
   const isAsked = state === undefined || (state === 'active' ? !isOver(current) : current === state)
@@ -104,8 +104,12 @@ export async function readNotice({ notices }: ReadPorts, id: string): Promise<St
 /** As many as a feed holds. */
 const FEED_SIZE = 100
 
-/** What a feed is made of: the first hundred public notices that are about the place. */
-export async function noticesOfFeed({ notices, clock }: ReadPorts, place: Place): Promise<StoredNotice[]> {
+/** What a feed is made of: of the first hundred public notices those that fit its filters. */
+export async function noticesOfFeed(
+  { notices, clock }: ReadPorts,
+  query: Place & Pick<Query, 'state'>,
+): Promise<StoredNotice[]> {
   const { notices: newest } = await notices.published(FEED_SIZE, null)
-  return newest.filter(notice => isAbout(notice, place)).map(notice => byClock(notice, clock.now()))
+  const now = clock.now()
+  return newest.filter(notice => matches(notice, query, now)).map(notice => byClock(notice, now))
 }

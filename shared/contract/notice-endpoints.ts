@@ -12,7 +12,8 @@ import {
 } from './notice'
 
 const id = z.object({ id: z.string() })
-const feedQuery = z.object({ component: NoticeQuery.shape.component, region: NoticeQuery.shape.region })
+const { component, region, state } = NoticeQuery.shape
+const feedQuery = z.object({ component, region, state })
 
 export const ListNotices = {
   name: 'listNotices',

@@ -8,6 +8,7 @@ test('without settings the usual ports, folder and the simulator are taken', () 
     simulatorPort: 5174,
     dataDir: resolve('.data'),
     secrets: null,
+    sources: [],
     skipH5Build: false,
   })
 })
@@ -17,6 +18,7 @@ test.each([
   [{ PORT: '70000' }, 'PORT must be'],
   [{ SIMULATOR_PORT: '-1' }, 'SIMULATOR_PORT must be'],
   [{ PORT: '8000', SIMULATOR_PORT: '8000' }, 'must differ'],
+  [{ SOURCES: 'no json' }, 'SOURCES must be JSON'],
   [{ TENCENT_SECRET_ID: 'only' }, 'Set both TENCENT_SECRET_ID and TENCENT_SECRET_KEY, or neither.'],
   [{ BAIDU_SECRET_KEY: 'only' }, 'Set both BAIDU_API_KEY and BAIDU_SECRET_KEY, or neither.'],
   [{ ALIYUN_ACCESS_KEY_ID: 'only' }, 'Set both ALIYUN_ACCESS_KEY_ID and ALIYUN_ACCESS_KEY_SECRET, or neither.'],
