@@ -12,7 +12,7 @@ interface LinkRowProps {
 /** A way to another page, as one line of a card. */
 export function LinkRow({ text, note = '', badge = '', onTap }: LinkRowProps) {
   return (
-    <Tap className="link-row" label={[text, note, badge].filter(Boolean).join(' · ')} onTap={onTap}>
+    <Tap className="link-row" onTap={onTap}>
       <Box className="link-words">
         <Box className="link-text">{text}</Box>
         <Box className={note ? 'card-note' : 'gone'}>{note}</Box>

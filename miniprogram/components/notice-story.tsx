@@ -46,7 +46,7 @@ export function NoticeStory(props: NoticePartProps) {
   const nameOf = (code: string) => names[NOTICE_STATES.find(state => state === code) ?? notice.state]
   const changes = notice.etaHistory.length > 1 ? notice.etaHistory : []
   return (
-    <Box className="slot">
+    <>
       <Box className={notice.updates.length > 0 ? 'card' : 'gone'}>
         <Box className="card-title" role="heading">
           {words.updates}
@@ -74,6 +74,6 @@ export function NoticeStory(props: NoticePartProps) {
         </Box>
         <Box className="review">{notice.review ?? ''}</Box>
       </Box>
-    </Box>
+    </>
   )
 }

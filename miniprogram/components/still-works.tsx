@@ -44,7 +44,7 @@ export function StillWorks(props: NoticePartProps & { onCopy(text: string): void
           <Box className="place-words">
             <Box>{name}</Box>
             <Box className={note ? 'card-note' : 'gone'}>{note ?? ''}</Box>
-            <Box className={text ? 'place-value' : 'gone'}>{text ?? ''}</Box>
+            <Box className={text && text !== name ? 'place-value' : 'gone'}>{text ?? ''}</Box>
           </Box>
           <Tap className="link" label={`${words.copy} ${name}`} onTap={() => onCopy(text ?? name)}>
             {words.copy}

@@ -22,6 +22,7 @@ const OF_PERSON = [
   STORED.choice,
   STORED.accepts,
   STORED.inbox,
+  STORED.notices,
 ]
 
 /** State and moves of the page about oneself. */

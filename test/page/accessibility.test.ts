@@ -1,6 +1,7 @@
 import { zhCN } from '@shared/copy/zh-cn'
 import { flatten, type RenderedNode } from '../hosts/weapp/rendered-tree'
 import type { Weapp } from '../hosts/weapp/weapp'
+import { ended, inboxItem, incident, onNow, status } from './canned-notices'
 import { verification } from './canned-verification'
 import { GATE_STATES } from './gate-states'
 import { openAnswer } from './open-answer'
@@ -34,11 +35,27 @@ function expectSpoken(app: Weapp): void {
   }
 }
 
-test.each(['pages/check/index', 'pages/history/index', 'pages/me/index'])(
+test.each(['check', 'history', 'status', 'me', 'subscribe', 'inbox'].map(name => `pages/${name}/index`))(
   'every control of %s has a role and a label',
   async route => {
-    const { app } = await openApp({ path: route }, ({ api }) => void api.records.push(verification()))
+    const { app } = await openApp({ path: route }, ({ api }) => {
+      api.records.push(verification())
+      api.notices.status = status({ current: [onNow()] })
+      api.notices.inbox = [inboxItem()]
+    })
     await app.see(zhCN.ui.demoBanner)
+    await app.see(onNow().title)
+    expectSpoken(app)
+  },
+)
+
+test.each([onNow(), incident(), ended()])(
+  'every control of the notice "$title" has a role and a label',
+  async shown => {
+    const { app } = await openApp({ path: 'pages/notice/index', query: { id: shown.id } }, ({ api }) => {
+      api.notices.notices = [shown]
+    })
+    await app.see(shown.title)
     expectSpoken(app)
   },
 )

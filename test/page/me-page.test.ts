@@ -16,9 +16,9 @@ test('the language changes at once, on every surface, and stays after a kill', a
   expect(
     phone
       .callsOf('setTabBarItem')
-      .slice(-3)
+      .slice(-4)
       .map(call => call.text),
-  ).toEqual([en.ui.tab.check, en.ui.tab.history, en.ui.tab.me])
+  ).toEqual([en.ui.tab.check, en.ui.tab.history, en.ui.tab.status, en.ui.tab.me])
   app.kill()
   const again = await openOn(phone)
   expect(again.text).toContain(en.ui.check.scanTitle)
@@ -64,7 +64,7 @@ test('deleting my data asks first, then leaves nothing on the server or the phon
   await app.tap({ role: 'button', label: words.deleteAll })
   await app.until(() => api.deletedMe)
   await app.see(words.deleted)
-  expect([...phone.storage.keys()].filter(key => !/settings|clock|draft/.test(key))).toEqual([])
+  expect([...phone.storage.keys()].filter(key => !/settings|clock|draft|status/.test(key))).toEqual([])
 })
 
 test('a deletion that fails says so with its request id', async () => {

@@ -30,12 +30,7 @@ export default function InboxPage() {
       <NoticeLine tone="wait" text={failure && items.length > 0 ? words.kept : ''} />
       <Box className="slot">
         {items.map(item => (
-          <Tap
-            key={item.id}
-            className="card inbox-row"
-            label={[item.read ? '' : words.unread, item.title, item.text].filter(Boolean).join(' · ')}
-            onTap={() => inbox.open(item)}
-          >
+          <Tap key={item.id} className="card inbox-row" onTap={() => inbox.open(item)}>
             <Box className="inbox-top">
               {item.title}
               <Box className={item.read ? 'gone' : 'dot'}>{words.unread}</Box>
