@@ -1,5 +1,5 @@
 import type { NoticePatch } from '@shared/contract/operator-notice'
-import { isOver, isPlanned } from '@shared/notice/lifecycle'
+import { isOver } from '@shared/notice/lifecycle'
 import { etaOf, judgeEta, requiredLine } from './author-notice-draft'
 import { byClock, type Hand, published, reworded } from './author-notice-life'
 import { endedAt, phasesFrom } from './author-notice-phases'
@@ -84,9 +84,9 @@ export function patchedNotice(stored: StoredNotice, patch: NoticePatch, hand: Ha
   const fields = WORDING.filter(field => differs(after[field], before[field]))
   const worded = fields.length === 0 ? before : reworded(before, after, hand, fields)
   const publishAt = problems.instantOrNull('publishAt', patch.publishAt)
-  const done = withPublication(withUpdate(worded, now, patch.text), publishAt, hand, problems)
+  const shown = withPublication(worded, publishAt, hand, problems)
   problems.end()
-  // Windows that were moved may lie ahead again, of an incident nothing is by the clock.
-  if (done === before) return stored
-  return isPlanned(done.type) ? byClock(done, now) : done
+  // Windows that were moved may lie ahead again. What was said stands on top: said twice it is known as said.
+  const done = withUpdate(byClock(shown, now), now, patch.text)
+  return done === before ? stored : done
 }

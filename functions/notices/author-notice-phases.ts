@@ -49,9 +49,11 @@ export function phasesFrom(bodies: readonly PhaseBody[], type: NoticeType, probl
   return bodies.map((body, at) => phaseFrom(body, type, `phases.${at}`, problems))
 }
 
+const OPEN = Number.POSITIVE_INFINITY
+
 /**
- * The windows with another end of those that end last: what a new expected end means to a plan. An incident keeps its windows
- * and expects its end apart from them.
+ * The windows so that the last of them ends then: what a new expected end means to a plan. Those that end last end later, or all
+ * that would end after it end with it. An incident keeps its windows and expects its end apart from them.
  */
 export function endedAt(
   phases: readonly Phase[],
@@ -60,10 +62,12 @@ export function endedAt(
   problems: BodyProblems,
 ): readonly Phase[] {
   if (!isPlanned(type) || phases.length === 0) return phases
-  const last = Math.max(...phases.map(({ endsAt }) => endsAt ?? Number.POSITIVE_INFINITY))
-  const moved = phases.map(phase =>
-    (phase.endsAt ?? Number.POSITIVE_INFINITY) === last ? { ...phase, endsAt: eta } : phase,
-  )
+  const last = Math.max(...phases.map(phase => phase.endsAt ?? OPEN))
+  const least = Math.min(last, eta ?? OPEN)
+  const moved = phases.map(phase => {
+    const end = phase.endsAt ?? OPEN
+    return end === last || end > least ? { ...phase, endsAt: eta } : phase
+  })
   for (const phase of moved) if (!problems.has('eta')) judgeEnd(phase, type, 'eta', problems)
   return moved
 }

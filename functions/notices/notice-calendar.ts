@@ -10,6 +10,19 @@ const DAY_MS = 24 * HOUR_MS
 /** What was cancelled stands there, marked as such, for so long: then every reader has seen it. */
 const CANCELLED_FOR_MS = 30 * DAY_MS
 
+/** A calendar has one component at least, § 3.6: without an entry it names the zone that our texts speak of. */
+const TIME_ZONE = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Asia/Shanghai',
+  'BEGIN:STANDARD',
+  'DTSTART:19920101T000000',
+  'TZOFFSETFROM:+0800',
+  'TZOFFSETTO:+0800',
+  'TZNAME:CST',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+]
+
 /** One window of a notice, by its place: a window that was taken away is still one, and cancelled. */
 interface Entry {
   notice: StoredNotice
@@ -105,7 +118,8 @@ export function noticeCalendar(notices: readonly StoredNotice[], site: FeedSite,
     `DESCRIPTION:${calendarText(feed.description)}`,
     'REFRESH-INTERVAL;VALUE=DURATION:PT1H',
     'X-PUBLISHED-TTL:PT1H',
-    ...entries.flatMap(entry => event(entry, site)),
+    'X-WR-TIMEZONE:Asia/Shanghai',
+    ...(entries.length === 0 ? TIME_ZONE : entries.flatMap(entry => event(entry, site))),
     'END:VCALENDAR',
   ]
   return lines.map(calendarLine).join('')
