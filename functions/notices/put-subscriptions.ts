@@ -1,5 +1,6 @@
 import type { SubscriptionsBody } from '@shared/contract/notice'
 import type { FieldProblem } from '@shared/invoice/hint'
+import { REGIONS } from '@shared/invoice/region'
 import { COMPONENTS } from '@shared/notice/notice'
 import type { WechatIdentityStore } from '../account/ports'
 import { ServiceError } from '../errors'
@@ -19,13 +20,16 @@ type Answer = { template: Template; accepted: boolean; acceptId: string | undefi
 /** Ids stand as names in an item, so they must not be the name of something that every object has. */
 const NOTICE_ID = /^ntc_\w{1,60}$/
 
-/** @throws ServiceError INVALID_FIELDS naming templates we do not send, accepts that could be counted twice, and odd ids */
+/** @throws ServiceError INVALID_FIELDS naming templates we do not send, accepts that could be counted twice, odd ids and regions that are none */
 function answersOf(
   templates: readonly Template[],
-  { templates: given, recoveries = [] }: Pick<SubscriptionsBody, 'templates' | 'recoveries'>,
+  { templates: given, recoveries = [], regions }: SubscriptionsBody,
 ): Answer[] {
   const odd = recoveries.flatMap((id, at): FieldProblem[] =>
     NOTICE_ID.test(id) ? [] : [{ field: `recoveries.${at}`, reason: 'format' }],
+  )
+  const unknown = regions.flatMap((code, at): FieldProblem[] =>
+    REGIONS.some(region => region.code === code) ? [] : [{ field: `regions.${at}`, reason: 'unknown_value' }],
   )
   const fields = given.flatMap(({ templateId, accepted, acceptId }, at): FieldProblem[] => {
     if (!templates.some(template => template.templateId === templateId)) {
@@ -33,7 +37,8 @@ function answersOf(
     }
     return accepted && acceptId === undefined ? [{ field: `templates.${at}.acceptId`, reason: 'required' }] : []
   })
-  if (odd.length + fields.length > 0) throw new ServiceError('INVALID_FIELDS', { fields: [...odd, ...fields] })
+  const problems = [...unknown, ...odd, ...fields]
+  if (problems.length > 0) throw new ServiceError('INVALID_FIELDS', { fields: problems })
   return given.flatMap(({ templateId, ...rest }) => {
     const template = templates.find(known => known.templateId === templateId)
     return template === undefined ? [] : [{ template, acceptId: undefined, answer: undefined, ...rest }]

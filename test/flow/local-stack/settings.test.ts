@@ -37,10 +37,19 @@ test('real credentials of any provider leave the simulator, and ask those provid
 })
 
 test.each([
-  ['dev:alice', { ok: true, identity: { issuer: 'dev', subject: 'alice', operator: false } }],
-  ['dev:operator', { ok: true, identity: { issuer: 'dev', subject: 'operator', operator: true } }],
-  ['dev:operator-2', { ok: true, identity: { issuer: 'dev', subject: 'operator-2', operator: true } }],
-  ['dev:operators', { ok: true, identity: { issuer: 'dev', subject: 'operators', operator: false } }],
+  ['alice', false],
+  ['operator', true],
+  ['operator-2', true],
+  ['operators', false],
+])('dev:%s signs in a user of that name with an openid of their own, operator: %s', async (subject, operator) => {
+  const wechat = { openid: `odev_${subject}`, sessionKey: null }
+  expect(await devIdentities.identify(`dev:${subject}`)).toEqual({
+    ok: true,
+    identity: { issuer: 'dev', subject, operator, wechat },
+  })
+})
+
+test.each([
   ['dev:', { ok: false, reason: 'refused' }],
   ['dev:a b', { ok: false, reason: 'refused' }],
   [`dev:${'a'.repeat(65)}`, { ok: false, reason: 'refused' }],
