@@ -2,7 +2,8 @@ import * as z from 'zod/mini'
 import { TemplatesText } from './templates'
 
 /**
- * Environment of the cloud functions, read once at start.
+ * Environment of the functions that check, of the API and of what is public, read once at start. Those that tell people of
+ * notices have theirs in functions/platform/fan-out-env.ts, events-env.ts and sources-env.ts.
  *
  * | name                | function | meaning                                                              |
  * |---------------------|----------|----------------------------------------------------------------------|
@@ -10,7 +11,7 @@ import { TemplatesText } from './templates'
  * | STAGE               | all      | for the log lines                                                    |
  * | VERSION             | all      | of package.json; put in by the bundler                               |
  * | SECRET_PREFIX       | v w a p  | path of the SecureString parameters, such as `/yanpiao/prod/`        |
- * | QUEUE_URL           | v w s    | the queue of checks that wait                                        |
+ * | QUEUE_URL           | v w      | the queue of checks that wait                                        |
  * | NOTICES_QUEUE_URL   | w        | the queue of the fan-out: people are told of what ended by itself    |
  * | PROVIDERS           | v w      | names of the providers to ask, comma-separated                       |
  * | CALLS_PER_PERSON    | v w      | paid calls of one person a day                                       |
@@ -45,7 +46,6 @@ const names = z.pipe(
 )
 const whole = z.pipe(z.string().check(z.regex(/^\d{1,12}$/)), z.transform(Number))
 
-export const SweepEnv = z.extend(Stored, { QUEUE_URL: required })
 export const CheckEnv = z.extend(Keyed, {
   QUEUE_URL: required,
   PROVIDERS: names.check(z.minLength(1)),

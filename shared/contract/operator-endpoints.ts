@@ -7,7 +7,7 @@ const id = z.object({ id: z.string() })
 
 export const ListOperatorNotices = {
   name: 'listOperatorNotices',
-  summary: 'All notices with drafts and proposals, newest first',
+  summary: 'All notices: drafts and proposals, what is not over, the rest; each newest first',
   method: 'GET',
   path: '/v1/operator/notices',
   auth: 'operator',

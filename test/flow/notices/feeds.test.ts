@@ -132,6 +132,8 @@ test('feeds take a component and a region, and leave out what is about another',
   expect((await calendar({ component: 'verification', region: '31' })).events).toHaveLength(1)
   expect((await calendar({ region: '11' })).events).toEqual([])
   expect((await calendar({ component: 'fiscal' })).events).toEqual([])
+  expect((await calendar({ state: 'active' })).events).toHaveLength(1)
+  expect((await calendar({ state: 'completed' })).events).toEqual([])
   expect((await feed('atom', { component: 'satellite' })).status).toBe(422)
 })
 
