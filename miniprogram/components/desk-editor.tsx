@@ -1,5 +1,5 @@
 import { CONFIDENCES, NOTICE_TYPES } from '@shared/notice/notice'
-import { type DeskForm, EMPTY_PHASE, type PhaseForm } from '../hooks/desk-form'
+import type { DeskForm, PhaseForm } from '../hooks/desk-form'
 import { Box } from './base/box'
 import { Tap } from './base/tap'
 import { ChoiceRow } from './choice-row'
@@ -32,7 +32,7 @@ export function DeskEditor(props: DeskEditorProps) {
           onDrop={() => set({ phases: form.phases.filter((_, index) => index !== at) })}
         />
       ))}
-      <Tap className="button button-soft" onTap={() => set({ phases: [...form.phases, EMPTY_PHASE] })}>
+      <Tap className="button button-soft" onTap={() => set({ phases: [...form.phases, desk.emptyPhase] })}>
         {words.addPhase}
       </Tap>
       <Saving {...props} set={set} />

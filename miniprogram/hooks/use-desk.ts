@@ -13,7 +13,7 @@ import {
   signOutOperator,
 } from '../api/desk'
 import { useShow } from '../platform/page'
-import { bodyOf, contentOf, type DeskForm, formOf, instantOf, unreadTimes } from './desk-form'
+import { bodyOf, contentOf, type DeskForm, EMPTY_PHASE, formOf, instantOf, unreadTimes } from './desk-form'
 import { type DeskState, START } from './desk-state'
 import { useDeskMoves } from './use-desk-moves'
 import { serverNow } from './use-service'
@@ -92,6 +92,7 @@ export function useDesk(badTime: string) {
   return {
     ...state,
     isOperator,
+    emptyPhase: EMPTY_PHASE,
     moves: useDeskMoves(state.open, settle),
     show,
     save,

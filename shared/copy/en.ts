@@ -661,7 +661,7 @@ const ui: (typeof zhCN)['ui'] = {
     recent: '{name}: {checks} checks in the last 15 minutes, {share}% without an answer, {verdict}',
     verdict: { usual: 'as usual', raised: 'more than usual', most: 'it is everybody' },
     recentFew: '{name}: only {checks} checks in the last 15 minutes, not enough data',
-    upcoming: 'Coming up',
+    upcoming: 'Other notices',
     history: 'Earlier notices',
     historyOpen: 'Show earlier notices',
     historyMore: 'Show still earlier ones',

@@ -606,7 +606,7 @@ const ui = {
     recent: '近 15 分钟{name} {checks} 次查验，{share}% 没有答复，{verdict}',
     verdict: { usual: '属正常', raised: '比平时多', most: '大家都这样' },
     recentFew: '近 15 分钟{name}只有 {checks} 次查验，数据不足',
-    upcoming: '将要进行',
+    upcoming: '还有这些通知',
     history: '以前的通知',
     historyOpen: '看以前的通知',
     historyMore: '再看更早的',
