@@ -1,5 +1,7 @@
+import { endOfQuiet } from '@shared/notice/quiet-hours'
 import { type ChunkPorts, DOUBT_MS, SEND_WITHIN_MS } from './chunk-ports'
-import type { Decision, Sending } from './decide'
+import type { Sending } from './decide'
+import type { Errand } from './errand'
 import type { Traces } from './in-flight'
 import type { Chunk, DeliveryResult, Subscriber, Told } from './ports'
 import { resolveAmbiguous } from './resolve-ambiguous'
@@ -40,9 +42,7 @@ export class ChunkWalk {
   constructor(
     private readonly ports: ChunkPorts,
     private readonly chunk: Chunk,
-    private readonly decide: (person: Subscriber) => Decision,
-    /** WeChat takes nothing more before then, ms. */
-    private readonly closedUntil: number,
+    private readonly errand: Pick<Errand, 'decide' | 'closedUntil' | 'opensAfter'>,
   ) {
     this.doubted = new Set(chunk.ambiguous.map(({ userId }) => userId))
   }
@@ -55,12 +55,18 @@ export class ChunkWalk {
     return { ...chunk, ambiguous: [...this.ambiguous, ...open], results, samples, unresolved, suspects }
   }
 
+  /** Writes down whom a dead worker may have sent to, before anybody else is. Null when the chunk is lost. */
+  async doubtAll(inFlight: Traces['inFlight']): Promise<{ userId: string; at: number }[] | null> {
+    const at = this.ports.clock.now()
+    for (const { userId, sending } of inFlight) {
+      const person = await this.ports.roster.read(userId)
+      if (person !== null && !(await this.doubt(person, sending, at))) return null
+    }
+    return inFlight.map(({ userId }) => ({ userId, at }))
+  }
+
   /** `people`: all of the chunk. `traces`: what earlier workers left; null when there was none. */
   async walk(people: readonly string[], traces: Traces | null): Promise<WalkEnd> {
-    for (const { userId, sending } of traces?.inFlight ?? []) {
-      const person = await this.ports.roster.read(userId)
-      if (person !== null && !(await this.doubt(person, sending))) return { kind: 'lost' }
-    }
     const known = new Map((traces?.people ?? []).flatMap(person => (person === null ? [] : [[person.userId, person]])))
     const inFlight = new Set(traces?.inFlight.map(({ userId }) => userId))
     for (const [at, userId] of people.entries()) {
@@ -84,7 +90,7 @@ export class ChunkWalk {
     if (person === null) return this.tally('not_subscribed')
     const entry = toldBy(this.chunk.waveId, person)
     if (entry !== null) return this.visitTold(person, entry)
-    const decision = this.decide(person)
+    const decision = this.errand.decide(person)
     if (decision.kind === 'skip') return this.tally(decision.result)
     // Had a turn with nothing to spend; going back would hide who is on the way when a worker dies.
     if (isPast && !this.doubted.has(userId)) return this.tally('no_credit')
@@ -95,13 +101,19 @@ export class ChunkWalk {
     const { told } = entry
     if (told.result !== 'unknown') {
       this.keep(person.userId, told)
+      await this.confirmEarly(person, told)
       return null
     }
     const { userId } = person
     const now = this.ports.clock.now()
     // Sent again is only who was written into the chunk before: a worker that dies over it leaves a trace.
     const verdict = this.doubted.has(userId)
-      ? await resolveAmbiguous(this.ports, person, entry, this.chunk.startedAt ?? told.at, now)
+      ? await resolveAmbiguous(this.ports, person, entry, {
+          startedAt: this.chunk.startedAt ?? told.at,
+          // While next to nothing is sent no evidence is gathered either.
+          countsFrom: endOfQuiet(Math.max(told.at, this.errand.closedUntil)),
+          now,
+        })
       : 'open'
     if (verdict === 'absent') return this.sendAgain(person, entry)
     if (verdict === 'open') this.ambiguous.push({ userId, at: told.at })
@@ -123,9 +135,14 @@ export class ChunkWalk {
     return { kind: 'pause', state: 'planned', again: this.ports.clock.now() }
   }
 
+  private pauseUntil(at: number): WalkEnd {
+    return { kind: 'pause', state: 'waiting', again: this.errand.opensAfter(at) }
+  }
+
   private async send(person: Subscriber, sending: Sending): Promise<WalkEnd | null> {
     if (!this.hasTime()) return this.yieldUp()
-    if (this.ports.clock.now() < this.closedUntil) return { kind: 'pause', state: 'waiting', again: this.closedUntil }
+    const { closedUntil } = this.errand
+    if (this.ports.clock.now() < closedUntil) return this.pauseUntil(closedUntil)
     const { samples } = this
     const sent = await sendOne(this.ports, { ...this.chunk, samples }, person, sending)
     if (sent.kind === 'lost') return sent
@@ -137,13 +154,13 @@ export class ChunkWalk {
   private async halt(sent: Exclude<Sent, { kind: 'told' | 'nobody' | 'lost' }>): Promise<WalkEnd> {
     const { waves, clock } = this.ports
     const { waveId } = this.chunk
-    if (sent.kind === 'unsent') return { kind: 'pause', state: 'waiting', again: clock.now() + UNSENT_MS }
+    if (sent.kind === 'unsent') return this.pauseUntil(clock.now() + UNSENT_MS)
     if (sent.kind === 'template') {
       await waves.stop(waveId, { reason: 'template', until: null })
       return { kind: 'stop', code: sent.code }
     }
     await waves.stop(waveId, { reason: 'quota', until: sent.until })
-    return { kind: 'pause', state: 'waiting', again: sent.until }
+    return this.pauseUntil(sent.until)
   }
 
   private note(userId: string, told: Told): WalkEnd | null {
@@ -155,7 +172,7 @@ export class ChunkWalk {
     this.keep(userId, told)
     if (told.result !== 'refused' || this.refusals.length < FLOOD * 2 ** this.chunk.floods) return null
     this.suspects = this.refusals
-    return { kind: 'pause', state: 'waiting', again: this.ports.clock.now() + FLOOD_MS }
+    return this.pauseUntil(this.ports.clock.now() + FLOOD_MS)
   }
 
   private keep(userId: string, { result, sampled, messageId, at }: Told): void {
@@ -165,23 +182,24 @@ export class ChunkWalk {
     this.tally(result === 'refused' ? 'refused' : 'sent')
   }
 
-  /** Writes down that a dead worker may have sent to this person. */
-  private async doubt(person: Subscriber, { keys, template }: Sending): Promise<boolean> {
-    const { waveId } = this.chunk
-    const told: Told = {
-      at: this.ports.clock.now(),
-      result: 'unknown',
-      messageId: null,
-      template,
-      waveId,
-      sampled: false,
+  /** An event that was faster than the telling is counted by who tells; a worker that died before it did not. */
+  private async confirmEarly({ events }: Subscriber, { sampled, messageId, waveId }: Told): Promise<void> {
+    if (sampled && messageId !== null && Object.hasOwn(events, messageId)) {
+      await this.ports.waves.confirm(waveId, messageId)
     }
+  }
+
+  /** Writes down that a dead worker may have sent to this person. */
+  private async doubt(person: Subscriber, { keys, template }: Sending, at: number): Promise<boolean> {
+    const { waveId } = this.chunk
+    const told: Told = { at, result: 'unknown', messageId: null, template, waveId, sampled: false }
     return (await tell(this.ports, person, keys, told)) !== null
   }
 
   /** When whoever is in doubt is looked at again, ms; null when nobody is. */
   get doubtUntil(): number | null {
-    const first = Math.min(...this.now().ambiguous.map(({ at }) => at))
-    return Number.isFinite(first) ? Math.max(first + DOUBT_MS, this.ports.clock.now() + UNSENT_MS) : null
+    const now = this.ports.clock.now()
+    const looks = this.now().ambiguous.map(({ at }) => (at + DOUBT_MS > now ? at : now) + DOUBT_MS)
+    return looks.length === 0 ? null : Math.min(...looks)
   }
 }

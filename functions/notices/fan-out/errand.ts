@@ -1,7 +1,7 @@
 import { endOfQuiet, isQuiet } from '@shared/notice/quiet-hours'
 import { type ChunkPorts, LEASE_MS } from './chunk-ports'
 import { type Decision, decide, decideCheck } from './decide'
-import { type Held, heldTellings, nightTellings, tellingsNow, wants } from './held-tellings'
+import { claimantOf, type Held, heldTellings, nightTellings, tellingsNow, wants } from './held-tellings'
 import type { Chunk, Subscriber, Wave } from './ports'
 
 export type Decide = (person: Subscriber) => Decision
@@ -11,14 +11,19 @@ export interface Errand {
   /** People whom it may be for, in order. */
   people(): Promise<string[]>
   decide: Decide
-  /** Ways in which an earlier worker may have decided. */
+  /** What an earlier worker may have sent for, each by itself; and all of it together. */
   variants: readonly Decide[]
+  whole: Decide
   /** Nothing of it holds any more. */
   isOver: boolean
   /** When the rest of it goes on, ms; null when there is no rest. */
   restsUntil: number | null
   /** WeChat takes nothing more before then, ms. */
   closedUntil: number
+  /** Nothing of it can be sent now. */
+  sleeps: boolean
+  /** The first moment from then on at which something of it may be sent to somebody, ms. */
+  opensAfter(at: number): number
 }
 
 type ErrandPorts = Pick<ChunkPorts, 'clock' | 'notices' | 'waves' | 'roster' | 'ownMessage'>
@@ -52,6 +57,7 @@ async function ofWave(ports: ErrandPorts, wave: Wave): Promise<(chunk: Chunk) =>
     const notice = notices.find(({ id }) => id === telling.noticeId)
     return notice === undefined ? [] : [{ telling, notice }]
   })
+  const claimed = all.filter(({ telling, notice }) => claimantOf(telling, notice) === wave.id)
   const full = isStopped(wave) ? [] : heldTellings(wave, notices)
   const { held, restsUntil } = tellingsNow(full, ports.clock.now(), LEASE_MS)
   const by = (tellings: readonly Held[]): Decide => {
@@ -60,10 +66,13 @@ async function ofWave(ports: ErrandPorts, wave: Wave): Promise<(chunk: Chunk) =>
   return chunk => ({
     people: () => wanting(ports, chunk, all),
     decide: by(held),
-    variants: [by(full), by(nightTellings(full))],
+    variants: [...claimed, ...nightTellings(claimed)].map(one => by([one])),
+    whole: by(claimed),
     isOver: full.length === 0,
     restsUntil,
     closedUntil: wave.stop?.reason === 'quota' ? (wave.stop.until ?? 0) : 0,
+    sleeps: full.length > 0 && held.length === 0,
+    opensAfter: at => (nightTellings(full).length > 0 ? at : endOfQuiet(at)),
   })
 }
 
@@ -77,9 +86,12 @@ async function ofCheck(ports: ErrandPorts, { waveId, to }: Range): Promise<Erran
     people: async () => [to],
     decide: rests ? () => ({ kind: 'skip', result: 'held_back' }) : decideNow,
     variants: [decideNow],
+    whole: decideNow,
     isOver: false,
     restsUntil: rests ? endOfQuiet(isQuiet(now) ? now : now + LEASE_MS) : null,
     closedUntil: 0,
+    sleeps: rests,
+    opensAfter: endOfQuiet,
   }
 }
 

@@ -17,7 +17,9 @@ export type Verdict = 'sent' | 'absent' | 'open' | 'unresolved'
 export function strayEvents({ events, told }: Subscriber, template: string, since: number): string[] {
   const known = new Set(Object.values(told).map(({ messageId }) => messageId))
   return Object.keys(events)
-    .filter(id => !known.has(id) && events[id]?.template === template && (events[id]?.at ?? 0) >= since)
+    .filter(
+      id => !known.has(id) && events[id]?.template === template && (events[id]?.at ?? 0) >= since - EVENT_EARLY_MS,
+    )
     .sort((a, b) => (events[a]?.at ?? 0) - (events[b]?.at ?? 0))
 }
 
@@ -35,19 +37,19 @@ async function eventsArrive(ports: Pick<ChunkPorts, 'waves'>, waveId: string, no
 
 /**
  * Judges a message in doubt, and writes down that it was sent when its event says so. One event for two messages in doubt says
- * nothing about either. Nothing is taken back here.
+ * nothing about either. Nothing is taken back here. Times in ms: events before `startedAt` are of other waves; the time after
+ * which it is given up runs from `countsFrom`.
  */
 export async function resolveAmbiguous(
   ports: Pick<ChunkPorts, 'waves' | 'roster'>,
   person: Subscriber,
   { keys, told }: ToldEntry,
-  startedAt: number,
-  now: number,
+  { startedAt, countsFrom, now }: { startedAt: number; countsFrom: number; now: number },
 ): Promise<Verdict> {
   if (now - told.at < DOUBT_MS) return 'open'
-  const stray = strayEvents(person, told.template, startedAt - EVENT_EARLY_MS)
+  const stray = strayEvents(person, told.template, startedAt)
   const messageId = stray[0]
-  const late: Verdict = now - told.at >= GIVE_UP_MS ? 'unresolved' : 'open'
+  const late: Verdict = now - countsFrom >= GIVE_UP_MS ? 'unresolved' : 'open'
   if (messageId === undefined) return (await eventsArrive(ports, told.waveId, now)) ? 'absent' : late
   if (stray.length < doubts(person, told.template)) return late
   const { [messageId]: _, ...events } = person.events

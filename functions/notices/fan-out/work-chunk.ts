@@ -33,32 +33,75 @@ function leaving(walk: ChunkWalk, end: Exclude<WalkEnd, { kind: 'lost' }>, erran
   const chunk = walk.now()
   const floods = chunk.floods + (chunk.suspects.length > 0 ? 1 : 0)
   if (end.kind === 'pause') return { ...chunk, floods, state: end.state, until: end.again }
-  const doubt = walk.doubtUntil
-  const open = [doubt, end.kind === 'complete' ? errand.restsUntil : null].filter(at => at !== null)
-  return open.length > 0
-    ? { ...chunk, state: 'waiting', until: Math.min(...open) }
-    : { ...chunk, state: 'done', until: now }
+  // At night hardly anything is sent that could prove that events arrive, so doubts wait for the morning with the rest.
+  const until = (end.kind === 'complete' ? errand.restsUntil : null) ?? walk.doubtUntil
+  return until === null ? { ...chunk, state: 'done', until: now } : { ...chunk, state: 'waiting', until }
 }
 
-async function workTaken(ports: ChunkPorts, taken: Chunk, errand: Errand, isFirst: boolean): Promise<ChunkEnd | null> {
-  const died = taken.state === 'sending'
-  const people = await errand.people()
-  if (taken.suspects.length > 0) await giveBack(ports, taken)
-  const traces = isFirst ? null : tracesIn(taken, await readAll(ports, people), died, errand.variants)
-  const chunk: Chunk = { ...taken, state: 'sending', suspects: [] }
-  // Before anybody is sent to: a worker that dies later must not look as if it had only given back.
-  if (taken.suspects.length > 0 && !(await ports.waves.leaveChunk(chunk))) return null
-  const walk = new ChunkWalk(ports, chunk, errand.decide, errand.closedUntil)
-  if (isFirst && errand.isOver) walk.results.overtaken = people.length
-  const end: WalkEnd = isFirst && errand.isOver ? { kind: 'complete' } : await walk.walk(people, traces)
-  if (end.kind === 'lost') return null
-  const now = ports.clock.now()
-  const left = leaving(walk, end, errand, now)
-  if (!(await ports.waves.leaveChunk(left))) return null
-  if (left.state !== 'done') {
-    const { waveId, shard, to, until } = left
-    await ports.queue.send([{ job: { kind: 'chunk', waveId, shard, to }, at: until }])
+/** False when the chunk is another worker's by now. */
+async function leave(ports: ChunkPorts, left: Chunk): Promise<boolean> {
+  if (!(await ports.waves.leaveChunk(left))) return false
+  const { waveId, shard, to, until } = left
+  if (left.state !== 'done') await ports.queue.send([{ job: { kind: 'chunk', waveId, shard, to }, at: until }])
+  return true
+}
+
+/** Until when nothing of an errand can be sent, ms; null when it can. */
+function idleUntil(errand: Errand, now: number): number | null {
+  if (errand.sleeps) return errand.restsUntil
+  return now < errand.closedUntil ? errand.opensAfter(errand.closedUntil) : null
+}
+
+/** What earlier workers left, with the doubts written down that a dead one leaves. Null when the chunk is lost. */
+async function traced(ports: ChunkPorts, walk: ChunkWalk, taken: Chunk, errand: Errand, people: readonly string[]) {
+  const traces = tracesIn(taken, await readAll(ports, people), taken.state === 'sending', errand)
+  const doubts = await walk.doubtAll(traces.inFlight)
+  return doubts && { traces, doubts }
+}
+
+/** Whom the chunk is for, in order; who is in doubt stays, even when they want nothing any more. */
+async function peopleOf({ ambiguous }: Chunk, errand: Errand): Promise<string[]> {
+  return [...new Set([...(await errand.people()), ...ambiguous.map(({ userId }) => userId)])].sort()
+}
+
+/** Nothing can be sent: only what a dead worker left is written down, the rest waits. */
+async function rest(ports: ChunkPorts, taken: Chunk, errand: Errand, until: number): Promise<null> {
+  const waiting: Chunk = { ...taken, state: 'waiting', until }
+  if (taken.state !== 'sending') {
+    await leave(ports, waiting)
+    return null
   }
+  const left = await traced(ports, new ChunkWalk(ports, taken, errand), taken, errand, await peopleOf(taken, errand))
+  if (left !== null) await leave(ports, { ...waiting, ambiguous: [...taken.ambiguous, ...left.doubts] })
+  return null
+}
+
+/** Goes on with a chunk that somebody had before. */
+async function goOn(ports: ChunkPorts, taken: Chunk, errand: Errand): Promise<ChunkEnd | null> {
+  if (taken.suspects.length > 0) await giveBack(ports, taken)
+  const people = await peopleOf(taken, errand)
+  const chunk: Chunk = { ...taken, state: 'sending', suspects: [] }
+  const walk = new ChunkWalk(ports, chunk, errand)
+  const left = await traced(ports, walk, taken, errand, people)
+  if (left === null) return null
+  // A worker that dies having given back, or having nothing to send, must not look as if it had sent.
+  const mark: Chunk | null = errand.isOver ? { ...chunk, state: 'waiting' } : taken.suspects.length > 0 ? chunk : null
+  if (mark !== null && !(await ports.waves.leaveChunk(mark))) return null
+  return finish(ports, walk, await walk.walk(people, left.traces), errand)
+}
+
+async function begin(ports: ChunkPorts, taken: Chunk, errand: Errand): Promise<ChunkEnd | null> {
+  const walk = new ChunkWalk(ports, { ...taken, state: 'sending' }, errand)
+  const people = await errand.people()
+  if (!errand.isOver) return finish(ports, walk, await walk.walk(people, null), errand)
+  walk.results.overtaken = people.length
+  return finish(ports, walk, { kind: 'complete' }, errand)
+}
+
+async function finish(ports: ChunkPorts, walk: ChunkWalk, end: WalkEnd, errand: Errand): Promise<ChunkEnd | null> {
+  if (end.kind === 'lost') return null
+  const left = leaving(walk, end, errand, ports.clock.now())
+  if (!(await leave(ports, left))) return null
   await giveBack(ports, left)
   return { chunk: left, count: walk.count, templateCode: end.kind === 'stop' ? end.code : null }
 }
@@ -77,5 +120,8 @@ export async function workChunk(
   const now = ports.clock.now()
   const taken = await ports.waves.takeChunk(waveId, shard, to, ports.newFence(), now, now + LEASE_MS)
   if (taken === null) return null
-  return workTaken(ports, taken, errand(taken), taken.startedAt === now)
+  const its = errand(taken)
+  const idle = idleUntil(its, now)
+  if (idle !== null) return rest(ports, taken, its, idle)
+  return taken.startedAt === now ? begin(ports, taken, its) : goOn(ports, taken, its)
 }
