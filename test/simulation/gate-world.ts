@@ -100,7 +100,7 @@ export class GateWorld {
     const own = seededRandom(~seed)
     this.outage = new Outage({ time, random: own.fork('outage'), profile })
     const isDone = (id: string) => this.records.isDone(id)
-    this.postbox = new Postbox({ time, random: own.fork('postbox'), profile, report, isDone })
+    this.postbox = new Postbox({ time, random: own.fork('postbox'), report, isDone })
     const container = {
       time,
       table: this.table,

@@ -167,10 +167,28 @@ const OF_THE_RECORD: readonly PlantedBug[] = [
   verification('question', 'two amounts are one question', "issueDate, amount ?? ''", "issueDate, ''"),
 ]
 
+const OF_THE_OUTAGE: readonly PlantedBug[] = [
+  verification(
+    'after-recovery',
+    'a check does not wait for the end of an outage',
+    'return recovery && { ...record, recovery, deadline:',
+    'return null && { ...record, recovery, deadline:',
+  ),
+  verification('tell-person', 'nobody is told of what ended by itself', 'isOwn || isLeft ?', 'isLeft ?'),
+  verification(
+    'tell-person',
+    'a telling that the queue refused is taken for told',
+    'return null\n  } catch {',
+    'return null\n  } catch {\n    await ports.records.dropTelling(record).catch(() => undefined)',
+  ),
+  store('record-item', 'nobody finds a telling that was forgotten', '(tellAt ?? followUpAt)', '(followUpAt)'),
+]
+
 /** At least fifteen, each found within 50 seeds. */
 export const PLANTED_BUGS: readonly PlantedBug[] = [
   ...OF_THE_GATE_ITEM,
   ...OF_THE_CALLS,
   ...OF_THE_METER,
   ...OF_THE_RECORD,
+  ...OF_THE_OUTAGE,
 ]

@@ -69,7 +69,6 @@ function calm(world: GateWorld): void {
   world.fronts.isCalm = true
   world.queue.isCalm = true
   world.outage.isCalm = true
-  world.postbox.isCalm = true
   Object.assign(world.table.faults, { throttle: 0, requestLost: 0, answerLost: 0 })
 }
 

@@ -76,7 +76,7 @@ export function openContainer(name: string, options: ContainerOptions) {
     providers: providersOf(options, invocation, tickets),
     queue: invocation.port('queue', queue.port(clock.now)),
     noticeQueue: invocation.port('notice queue', postbox.port()),
-    notices: invocation.port('notices', outage.port()),
+    notices: outage.exists ? invocation.port('notices', outage.port()) : outage.port(),
     traffic: new TrafficCounter({ traffic: { add: async () => undefined }, clock }),
     limits,
     simulated: false,

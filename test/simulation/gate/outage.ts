@@ -10,7 +10,7 @@ interface OutageOptions {
   profile: Profile
 }
 
-/** A notice that the product reads: in about half of the seeds one, whose end comes as announced, sooner or later. */
+/** A notice that the product reads: in a third of the seeds one, whose end comes as announced, sooner or later. */
 export class Outage {
   isCalm = false
   private readonly from: number
@@ -20,9 +20,14 @@ export class Outage {
   constructor(private readonly world: OutageOptions) {
     const { random, profile } = world
     const length = random.between(1, 90) * MINUTE_MS
-    this.from = random.chance(0.5) ? profile.startAt + random.int(profile.activeMs) : Number.POSITIVE_INFINITY
+    this.from = random.chance(0.35) ? profile.startAt + random.int(profile.activeMs) : Number.POSITIVE_INFINITY
     this.to = this.from + length
     this.announced = random.pick([this.to, this.from + length / 2, this.to + length, null])
+  }
+
+  /** Without one nothing is read that could fail: the seed is as it was before there were notices. */
+  get exists(): boolean {
+    return Number.isFinite(this.from)
   }
 
   isInForce(at: number): boolean {
@@ -70,6 +75,7 @@ export class Outage {
     const { time, random, profile } = this.world
     return {
       near: async now => {
+        if (!this.exists) return []
         await time.after(random.between(1, 10), 'notices')
         if (!this.isCalm && random.chance(profile.table.throttle)) throw new Error('the notices cannot be read')
         return this.at(now)
