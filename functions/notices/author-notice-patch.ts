@@ -2,7 +2,7 @@ import type { NoticePatch } from '@shared/contract/operator-notice'
 import { isOver } from '@shared/notice/lifecycle'
 import { etaOf, judgeEta, requiredLine } from './author-notice-draft'
 import { byClock, type Hand, published, reworded } from './author-notice-life'
-import { endedAt, phasesFrom } from './author-notice-phases'
+import { endedAt, judgePublic, phasesFrom } from './author-notice-phases'
 import { BodyProblems, cleanText } from './author-notice-problems'
 import type { StoredNotice } from './ports'
 
@@ -69,6 +69,7 @@ function withPublication(notice: StoredNotice, at: number | null, hand: Hand, pr
     return notice
   }
   if (notice.publishedAt !== null || (isLater && notice.publishAt === at)) return notice
+  judgePublic(notice.phases, notice.type, problems)
   return isLater ? { ...notice, publishAt: at } : published(notice, hand)
 }
 

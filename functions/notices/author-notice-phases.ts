@@ -49,6 +49,15 @@ export function phasesFrom(bodies: readonly PhaseBody[], type: NoticeType, probl
   return bodies.map((body, at) => phaseFrom(body, type, `phases.${at}`, problems))
 }
 
+/** What must be right before anybody reads it: a proposal of a source may lack windows, their ends or what they are about. */
+export function judgePublic(phases: readonly Phase[], type: NoticeType, problems: BodyProblems): void {
+  if (phases.length === 0 && (type === 'maintenance' || type === 'incident')) problems.add('phases', 'required')
+  for (const [at, phase] of phases.entries()) {
+    judgeEnd(phase, type, `phases.${at}.endsAt`, problems)
+    if (phase.components.length === 0) problems.add(`phases.${at}.components`, 'required')
+  }
+}
+
 const OPEN = Number.POSITIVE_INFINITY
 
 /**

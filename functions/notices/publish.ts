@@ -84,7 +84,11 @@ async function publishTogether(ports: PublishPorts, ids: readonly string[], now:
   for (const notice of await ports.notices.readMany(ids)) {
     if (notice.wakeAt === null || notice.wakeAt > now) continue
     // A draft that becomes public now is judged as public.
-    steps.push({ seen: notice, step: publishStep(notice, waveId, now, await counted(notice, now)) })
+    try {
+      steps.push({ seen: notice, step: publishStep(notice, waveId, now, await counted(notice, now)) })
+    } catch (error) {
+      run.faults.push(error)
+    }
   }
   const tellings = steps.flatMap(({ step }) => step.tellings)
   if (tellings.length > 0) await ports.waves.open({ id: waveId, at: now, tellings, stop: null })

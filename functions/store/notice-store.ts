@@ -79,7 +79,11 @@ export function noticeStore(table: Table): NoticeStore {
       const found: StoredNotice[] = []
       for (let at = 0; at < keys.length; at += TOGETHER) {
         const items = await readTogether(table, keys.slice(at, at + TOGETHER))
-        found.push(...items.flatMap(item => (item === undefined ? [] : [noticeFrom(item)])))
+        found.push(
+          ...items
+            .flatMap(item => (item === undefined ? [] : readable({ sort: '', item })))
+            .map(({ notice }) => notice),
+        )
       }
       return found
     },
@@ -115,7 +119,7 @@ export function noticeStore(table: Table): NoticeStore {
   }
 }
 
-/** One damaged item must not take the list away. */
+/** One damaged item must not take the others away. */
 function readable({ sort, item }: { sort: string; item: Record<string, unknown> }) {
   try {
     return [{ sort, notice: noticeFrom(item) }]

@@ -14,7 +14,7 @@ const known =
   <T extends string>(names: readonly T[]) =>
   (list: string[]): T[] =>
     names.filter(name => list.includes(name))
-const Names = z._default(z.array(z.string()), [])
+const Names = z.catch(z._default(z.array(z.string()), []), [])
 const Components = z.pipe(Names, z.transform(known<Component>(COMPONENTS)))
 const Templates = z.pipe(Names, z.transform(known<TemplateKey>(TEMPLATE_KEYS)))
 const Template = z.enum(TEMPLATE_KEYS)
@@ -22,7 +22,7 @@ const Template = z.enum(TEMPLATE_KEYS)
 /** Entries of a map that this version can read. */
 const mapOf = <T extends z.ZodMiniType>(entry: T) =>
   z.pipe(
-    z._default(z.record(z.string(), z.unknown()), {}),
+    z.catch(z._default(z.record(z.string(), z.unknown()), {}), {}),
     z.transform(map =>
       Object.fromEntries(
         Object.entries(map).flatMap(([key, value]): [string, z.infer<T>][] => {
@@ -53,21 +53,22 @@ const StoredAccept = z.object({
 const StoredEvent = z.object({ template: Template, at: z.number(), ok: z._default(z.boolean(), true) })
 
 const Head = z.object({ components: Components, regions: Names, recoveries: mapOf(z.number()) })
+/** What is damaged reads as nothing: one person must not hold up those who stand behind them. */
 const Item = z.object({
   sk: z.string(),
-  rev: z._default(z.number(), 1),
-  head: Head,
-  openid: z._default(z.nullable(z.string()), null),
-  since: z._default(z.number(), 0),
-  changedAt: z.optional(z.number()),
+  rev: z.catch(z._default(z.number(), 1), 1),
+  head: z.catch(Head, { components: [], regions: [], recoveries: {} }),
+  openid: z.catch(z._default(z.nullable(z.string()), null), null),
+  since: z.catch(z._default(z.number(), 0), 0),
+  changedAt: z.catch(z.optional(z.number()), undefined),
   accepts: z.pipe(
-    z._default(z.array(z.unknown()), []),
+    z.catch(z._default(z.array(z.unknown()), []), []),
     z.transform(list => list.flatMap(entry => StoredAccept.safeParse(entry).data ?? [])),
   ),
   refused: Templates,
   told: mapOf(StoredTold),
   events: mapOf(StoredEvent),
-  readUntil: z._default(z.number(), 0),
+  readUntil: z.catch(z._default(z.number(), 0), 0),
 })
 
 /** Credits stand beside the rest, one attribute each, so that one update can count on them. */
@@ -75,7 +76,7 @@ export const creditAttribute = (template: TemplateKey) => `credit_${template}`
 
 export const userIdOf = (sk: unknown) => String(sk).slice('USER#'.length)
 
-/** @throws ZodError for an item that tells no subscriber */
+/** The person of an item of the roster, as far as it can be read. */
 export function subscriberFrom(item: Record<string, unknown>, key: SealKey | null): Subscriber {
   const { sk, head, openid, ...rest } = Item.parse(item)
   const userId = userIdOf(sk)
@@ -124,7 +125,7 @@ export function subscriberAttributes(subscriber: Subscriber, key: SealKey | null
     writer,
     createdSort: userId,
     head: { components, regions, recoveries },
-    ...(openid !== null && key !== null && { openid: seal(key, `openid ${userId}`, openid) }),
+    ...(key !== null && { openid: openid === null ? null : seal(key, `openid ${userId}`, openid) }),
     told: kept(told),
     events: newest(events, MAX_EVENTS),
   }

@@ -25,13 +25,28 @@ test('what ended more than 49 hours ago is left out', async () => {
   expect((await near(NOW)).map(({ id }) => id)).toEqual(['on', 'just over'])
 })
 
-test('questions of half a minute share one query, also those at the same moment', async () => {
+test('questions of five seconds share one query, also those at the same moment', async () => {
   const { state, near } = reader([{ id: 'on', endedAt: null }])
   await Promise.all([near(NOW), near(NOW)])
-  await near(NOW + 30_000)
+  await near(NOW + 5000)
   expect(state.reads).toBe(1)
-  await near(NOW + 30_001)
+  await near(NOW + 5001)
   expect(state.reads).toBe(2)
+})
+
+test('an incident is seen behind any number of notices that are only to be read', async () => {
+  const pages = [
+    Array.from({ length: 50 }, (_, at) => ({ ...sampleNotice([], { id: `law ${at}`, type: 'policy' }) })),
+    [sampleNotice([], { id: 'incident', type: 'incident' })],
+  ]
+  const store = {
+    async published(_: number, after: string | null) {
+      const at = after === null ? 0 : Number(after)
+      return { notices: (pages[at] ?? []) as StoredNotice[], next: at + 1 < pages.length ? String(at + 1) : null }
+    },
+  }
+  const { near } = noticesInForce(store, { log: () => {} })
+  expect((await near(NOW)).map(({ id }) => id)).toEqual(['incident'])
 })
 
 test('a failure is told to the caller and to the log, and not remembered', async () => {
