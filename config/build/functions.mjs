@@ -6,7 +6,7 @@ import { build } from 'esbuild'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const outdir = path.resolve(root, process.env.FUNCTIONS_OUT ?? 'dist/functions')
-const names = ['verify', 'worker', 'api', 'public', 'sweep']
+const names = ['verify', 'worker', 'api', 'public', 'sweep', 'publish', 'deliver', 'events', 'sources']
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
 /**

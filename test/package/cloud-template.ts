@@ -7,6 +7,7 @@ export interface CloudResource {
   Type: string
   DeletionPolicy?: string
   UpdateReplacePolicy?: string
+  DependsOn?: readonly string[]
   Properties: Readonly<Record<string, unknown>>
 }
 

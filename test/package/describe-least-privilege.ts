@@ -2,23 +2,19 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { PROVIDERS } from '../../functions/providers/registry'
 import { resourceNamed, resourcesOf, type Statement, statementsOf } from './cloud-template'
+import { lambdaOf, logGroupOf, roleOf } from './logical-id'
 import { FUNCTIONS, type FunctionName, type PackagedStack } from './packaged-stack'
 
-const ROLES: Readonly<Record<FunctionName, string>> = {
-  verify: 'VerifyRole',
-  worker: 'WorkerRole',
-  api: 'ApiRole',
-  public: 'PublicRole',
-  sweep: 'SweepRole',
-}
 const TABLE = { 'Fn::GetAtt': ['Table', 'Arn'] }
-const QUEUE = { 'Fn::GetAtt': ['ChecksQueue', 'Arn'] }
+const CHECKS = { 'Fn::GetAtt': ['ChecksQueue', 'Arn'] }
+const NOTICES = { 'Fn::GetAtt': ['NoticesQueue', 'Arn'] }
 const index = (name: string) => ({ 'Fn::Join': ['/', [TABLE, 'index', name]] })
+const READING = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']
 
 /** Each function may do what it does, on what it does it to. */
 export function describeLeastPrivilege(stage: string, packaged: () => PackagedStack): void {
   let stack: PackagedStack
-  const statements = (name: FunctionName): readonly Statement[] => statementsOf(stack.template, ROLES[name])
+  const statements = (name: FunctionName): readonly Statement[] => statementsOf(stack.template, roleOf(name))
   const resources = (name: FunctionName, service: string) =>
     statements(name)
       .filter(({ Action }) => Action.some(action => action.startsWith(`${service}:`)))
@@ -32,15 +28,13 @@ export function describeLeastPrivilege(stage: string, packaged: () => PackagedSt
 
   it('gives each function a role of its own, that only Lambda can take', () => {
     for (const name of FUNCTIONS) {
-      const { Role } = resourceNamed(
-        stack.template,
-        `${name[0]?.toUpperCase()}${name.slice(1)}LambdaFunction`,
-      ).Properties
-      expect(Role).toEqual({ 'Fn::GetAtt': [ROLES[name], 'Arn'] })
-      expect(resourceNamed(stack.template, ROLES[name]).Properties).toMatchObject({
+      const { Role } = resourceNamed(stack.template, lambdaOf(name)).Properties
+      expect(Role).toEqual({ 'Fn::GetAtt': [roleOf(name), 'Arn'] })
+      const role = resourceNamed(stack.template, roleOf(name)).Properties
+      expect(role).toMatchObject({
         AssumeRolePolicyDocument: { Statement: [{ Principal: { Service: 'lambda.amazonaws.com' } }] },
       })
-      expect(resourceNamed(stack.template, ROLES[name]).Properties.ManagedPolicyArns).toBeUndefined()
+      expect(role.ManagedPolicyArns).toBeUndefined()
     }
     expect(resourcesOf(stack.template, 'AWS::IAM::Role')).toHaveLength(FUNCTIONS.length)
     expect(resourcesOf(stack.template, 'AWS::IAM::Policy')).toEqual([])
@@ -51,8 +45,7 @@ export function describeLeastPrivilege(stage: string, packaged: () => PackagedSt
   })
 
   it.each(FUNCTIONS)('lets %s write its own log and no other', name => {
-    const group = `${name[0]?.toUpperCase()}${name.slice(1)}LogGroup`
-    expect(resources(name, 'logs')).toEqual([{ 'Fn::GetAtt': [group, 'Arn'] }])
+    expect(resources(name, 'logs')).toEqual([{ 'Fn::GetAtt': [logGroupOf(name), 'Arn'] }])
   })
 
   /** Names in the lists that a file hands to the parameter store. */
@@ -83,32 +76,57 @@ export function describeLeastPrivilege(stage: string, packaged: () => PackagedSt
     expect(FUNCTIONS.filter(name => parameters(name).some(isProviders))).toEqual(['verify', 'worker'])
   })
 
-  it('shows the secret of WeChat to api alone', () => {
-    expect(FUNCTIONS.filter(name => parameters(name).some(parameter => parameter.startsWith('wechat/')))).toEqual([
-      'api',
+  it('shows the secrets of WeChat to those who speak with it: who signs in, who sends, who is told', () => {
+    const holders = FUNCTIONS.map(name => [name, parameters(name).filter(parameter => parameter.startsWith('wechat/'))])
+    expect(holders.filter(([, held]) => held?.length !== 0)).toEqual([
+      ['api', ['wechat/secret']],
+      ['deliver', ['wechat/secret']],
+      ['events', ['wechat/push-token', 'wechat/push-key']],
     ])
   })
 
   it('lets each function touch the one table and the indexes it queries', () => {
-    expect(resources('verify', 'dynamodb')).toEqual([TABLE])
-    expect(resources('worker', 'dynamodb')).toEqual([TABLE])
-    expect(resources('api', 'dynamodb')).toEqual([TABLE, index('byCreation')])
-    expect(resources('public', 'dynamodb')).toEqual([])
-    expect(resources('sweep', 'dynamodb')).toEqual([TABLE, index('pendingByDeadline')])
-  })
-  it('lets those send to the queue who put work off, and the worker alone read it', () => {
-    const send = ['sqs:SendMessage']
-    const actions = FUNCTIONS.map(name => [
-      name,
-      statements(name).flatMap(({ Action }) => Action.filter(action => action.startsWith('sqs:'))),
-    ])
-    expect(Object.fromEntries(actions)).toEqual({
-      verify: send,
-      worker: [...send, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
-      api: [],
-      public: [],
-      sweep: send,
+    const touched = Object.fromEntries(FUNCTIONS.map(name => [name, resources(name, 'dynamodb')]))
+    const [history, due] = [index('byCreation'), index('pendingByDeadline')]
+    expect(touched).toEqual({
+      verify: [TABLE, history],
+      worker: [TABLE, history],
+      api: [TABLE, history],
+      public: [TABLE, history],
+      sweep: [TABLE, due],
+      publish: [TABLE, due],
+      deliver: [TABLE, history],
+      events: [TABLE],
+      sources: [TABLE],
     })
-    for (const name of ['verify', 'worker', 'sweep'] as const) expect(resources(name, 'sqs')).toEqual([QUEUE])
+  })
+
+  it('lets the function that anybody can call read and do nothing else', () => {
+    const actions = statements('public').flatMap(({ Action }) =>
+      Action.filter(action => action.startsWith('dynamodb:')),
+    )
+    expect(actions.filter(action => !READING.includes(action))).toEqual([])
+    expect(parameters('public')).toEqual(['cursor-key'])
+  })
+
+  it('lets those send to a queue who put work into it, and its worker alone read it', () => {
+    const send = ['sqs:SendMessage']
+    const work = [...send, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes']
+    const to = (name: FunctionName, queue: unknown) =>
+      statements(name)
+        .filter(({ Resource }) => [Resource].flat().some(one => JSON.stringify(one) === JSON.stringify(queue)))
+        .flatMap(({ Action }) => Action)
+    const granted = FUNCTIONS.map(name => [name, { checks: to(name, CHECKS), notices: to(name, NOTICES) }])
+    expect(Object.fromEntries(granted)).toEqual({
+      verify: { checks: send, notices: [] },
+      worker: { checks: work, notices: send },
+      api: { checks: [], notices: [] },
+      public: { checks: [], notices: [] },
+      sweep: { checks: send, notices: send },
+      publish: { checks: [], notices: send },
+      deliver: { checks: [], notices: work },
+      events: { checks: [], notices: [] },
+      sources: { checks: [], notices: [] },
+    })
   })
 }

@@ -5,6 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Verification } from '@shared/contract/verification'
 import { shanghaiDay } from '@shared/invoice/issue-date'
 import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda'
+import { SIMULATED_WECHAT } from '../../config/local/simulator/simulator'
+import { SIMULATED_TEMPLATES } from '../../config/local/simulator/wechat-templates'
 import { keyedHash } from '../../functions/platform/keyed-hash'
 import { signSession } from '../../functions/platform/session-token'
 import { gateStore } from '../../functions/store/gate-store'
@@ -12,9 +14,11 @@ import { table as openStore } from '../../functions/store/table'
 import { keysOf } from '../../functions/verification/question'
 import { openTable, type TestTable } from '../flow/dynalite-table'
 import { apiEvent, type Request } from './api-event'
+import { type DayWechat, openDayWechat, PUSH_TOKEN } from './day-wechat'
 import { type FakeAws, openFakeAws } from './fake-aws'
 import { mayCall } from './granted'
 import { type PackagedFunction, startPackaged } from './packaged-function'
+import { livePackagedNotice } from './packaged-notices'
 import { FUNCTIONS, type FunctionName, type PackagedStack } from './packaged-stack'
 
 const PREFIX = '/yanpiao/prod/'
@@ -25,7 +29,9 @@ const PARAMETERS = {
   pepper: base64(PEPPER),
   'session-keys': JSON.stringify([{ kid: 'k', key: base64(SESSION_KEY) }]),
   'cursor-key': base64(Buffer.alloc(32, 3)),
-  'wechat/secret': 'secret',
+  'wechat/secret': SIMULATED_WECHAT.secret,
+  'wechat/push-token': PUSH_TOKEN,
+  'wechat/push-key': 'plain',
   'tencent/secret-id': 'secret',
   'tencent/secret-key': 'secret',
   'baidu/api-key': 'secret',
@@ -54,6 +60,7 @@ export function describePackagedRun(packaged: () => PackagedStack): void {
   let folder: string
   let table: TestTable
   let aws: FakeAws
+  let wechat: DayWechat
   const clock = { now: () => Date.now() }
   const { token } = signSession([{ kid: 'k', key: SESSION_KEY }], clock, { userId: 'usr_anna', operator: true })
 
@@ -67,12 +74,13 @@ export function describePackagedRun(packaged: () => PackagedStack): void {
     const { statusCode = 0, body = '' } = await functionNamed(name).invoke<APIGatewayProxyStructuredResultV2>(event)
     return { status: statusCode, body: JSON.parse(body) }
   }
-  const deliver = () => aws.queue.deliver(event => functionNamed('worker').invoke<SQSBatchResponse>(event))
+  const deliver = () => aws.checks.deliver(event => functionNamed('worker').invoke<SQSBatchResponse>(event))
 
   beforeAll(async () => {
     const stack = packaged()
     folder = mkdtempSync(path.join(tmpdir(), 'yanpiao-run-'))
     table = await openTable()
+    wechat = await openDayWechat(clock)
     aws = await openFakeAws({
       parameters: Object.fromEntries(Object.entries(PARAMETERS).map(([name, value]) => [PREFIX + name, value])),
       may: (caller, action, resource) => mayCall(stack.template, caller, action, resource),
@@ -82,8 +90,11 @@ export function describePackagedRun(packaged: () => PackagedStack): void {
       TABLE_NAME: table.tableName,
       AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${at?.port}`,
       AWS_ENDPOINT_URL_SSM: aws.endpoint,
+      WECHAT_BASE_URL: wechat.origin,
+      WECHAT_APPID: SIMULATED_WECHAT.appId,
+      WECHAT_TEMPLATES: JSON.stringify(SIMULATED_TEMPLATES),
     }
-    const references = { ChecksQueue: aws.queueUrl }
+    const references = { ChecksQueue: aws.checks.url, NoticesQueue: aws.notices.url }
     for (const name of FUNCTIONS) {
       running.set(name, await startPackaged(stack, name, { folder, references, environment }))
     }
@@ -91,6 +102,7 @@ export function describePackagedRun(packaged: () => PackagedStack): void {
   afterAll(async () => {
     for (const one of running.values()) await one.stop()
     await aws.close()
+    await wechat.close()
     await table.close()
     rmSync(folder, { recursive: true, force: true })
   })
@@ -112,12 +124,12 @@ export function describePackagedRun(packaged: () => PackagedStack): void {
     const asked = await call<Verification>('verify', { route: 'POST /v1/verifications', key: 'one', body })
     expect(asked).toMatchObject({ status: 202, body: { state: 'pending' } })
     const { id } = asked.body
-    expect(aws.queue.waiting.map(({ body, sender }) => [JSON.parse(body), sender])).toEqual([
+    expect(aws.checks.waiting.map(({ body, sender }) => [JSON.parse(body), sender])).toEqual([
       [{ userId: 'usr_anna', id }, 'verify'],
     ])
 
     expect(await functionNamed('sweep').invoke({})).toEqual({ sent: 1 })
-    expect(aws.queue.waiting.map(({ sender }) => sender)).toEqual(['verify', 'sweep'])
+    expect(aws.checks.waiting.map(({ sender }) => sender)).toEqual(['verify', 'sweep'])
 
     await sleep(Math.max(0, lease.until - Date.now()))
     expect(await deliver()).toEqual({ batchItemFailures: [] })
@@ -135,13 +147,25 @@ export function describePackagedRun(packaged: () => PackagedStack): void {
     })
   })
 
+  it(
+    'tells of the end of an outage, hears that the message arrived, and shows the notice to everybody',
+    () => livePackagedNotice({ functionNamed, aws, wechat, token }),
+    40_000,
+  )
+
   it('gives a message back that the worker could not serve, and sets it aside after the fifth time', async () => {
     const job = { userId: 'usr_anna', id: 'vrf_00000000000000000000000000' }
-    aws.queue.waiting.push({ messageId: 'm1', body: JSON.stringify(job), delaySeconds: 0, sender: 'test', received: 0 })
+    aws.checks.waiting.push({
+      messageId: 'm1',
+      body: JSON.stringify(job),
+      delaySeconds: 0,
+      sender: 'test',
+      received: 0,
+    })
     await table.close()
     for (let time = 0; time < 5; time++) expect((await deliver()).batchItemFailures).toHaveLength(1)
-    expect(aws.queue.waiting).toEqual([])
-    expect(aws.queue.dead.map(({ body }) => JSON.parse(body))).toEqual([job])
+    expect(aws.checks.waiting).toEqual([])
+    expect(aws.checks.dead.map(({ body }) => JSON.parse(body))).toEqual([job])
   }, 60_000)
 
   it('has read every parameter of the stage, each by who may, and was refused nothing', () => {

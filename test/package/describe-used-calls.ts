@@ -5,13 +5,13 @@ import { tombstoneKey } from '../../functions/store/table'
 import { type Command, openTable, type TestTable } from '../flow/dynalite-table'
 import { apiEvent, type Request } from './api-event'
 import { statementsOf } from './cloud-template'
-import { livedDay } from './lived-day'
-import type { PackagedStack } from './packaged-stack'
+import { type LivedDay, livedDay } from './lived-day'
+import { liveNotices, type Noting } from './lived-notices'
+import { roleOf } from './logical-id'
+import { FUNCTIONS, type FunctionName, type PackagedStack } from './packaged-stack'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const ROLES = ['VerifyRole', 'WorkerRole', 'ApiRole', 'SweepRole'] as const
-type Role = (typeof ROLES)[number]
 const invoice = (serial: number) => ({
   invoiceNumber: `2631200000001234567${serial}`,
   issueDate: '2026-11-20',
@@ -41,51 +41,46 @@ const isFinish = ({ name, input }: Command) =>
 export function describeUsedCalls(packaged: () => PackagedStack): void {
   let stack: PackagedStack
   let table: TestTable
-  const used: Record<Role, Set<string>> = {
-    VerifyRole: new Set(),
-    WorkerRole: new Set(),
-    ApiRole: new Set(),
-    SweepRole: new Set(),
-  }
+  let days: [checks: LivedDay, notices: LivedDay]
+  const used = new Map(FUNCTIONS.map(name => [name, new Set<string>()]))
 
-  async function noting<T>(role: Role, run: () => Promise<T>): Promise<T> {
+  const noting: Noting = async (name, run) => {
     const commands = table.countCommands()
     const answer = await run()
-    for (const command of commands()) used[role].add(grantNeeded(command))
+    for (const command of commands()) used.get(name)?.add(grantNeeded(command))
     return answer
   }
 
-  /** Two days in the life: every endpoint, a replay, checks that die at each border, an outage, and a deletion. */
-  async function live(): Promise<void> {
-    const day = livedDay(table, Date.UTC(2026, 10, 22, 4))
+  /** Two days in the life of checks: every endpoint, a replay, checks that die at each border, an outage, and a deletion. */
+  async function liveChecks(day: LivedDay): Promise<void> {
     const { clock, provider } = day
 
-    async function call(role: Role, to: HttpFunction, request: Request, status: number) {
-      const { statusCode, body } = await noting(role, () => to(apiEvent(request)))
+    async function call(name: FunctionName, to: HttpFunction, request: Request, status: number) {
+      const { statusCode, body } = await noting(name, () => to(apiEvent(request)))
       expect(statusCode).toBe(status)
       return JSON.parse(body || '{}')
     }
-    const onApi = (request: Request, status = 200) => call('ApiRole', day.api, request, status)
+    const onApi = (request: Request, status = 200) => call('api', day.api, request, status)
     const check = (key: string, serial: number, status = 200) =>
-      call('VerifyRole', day.verify, { route: 'POST /v1/verifications', token, key, body: invoice(serial) }, status)
+      call('verify', day.verify, { route: 'POST /v1/verifications', token, key, body: invoice(serial) }, status)
     async function takeUp(): Promise<void> {
-      await noting('SweepRole', day.sweep)
-      expect(day.queue.length).toBeGreaterThan(0)
-      await noting('WorkerRole', day.work)
+      await noting('sweep', day.sweep)
+      expect(day.checks.length).toBeGreaterThan(0)
+      await noting('worker', day.work)
     }
 
     provider.meaning = NOT_FOUND
-    const signIn = { route: 'POST /v1/sessions', body: { code: 'anna' } }
+    const signIn = { route: 'POST /v1/sessions', body: { code: 'dev:anna' } }
     const { token, userId } = await onApi(signIn, 201)
     await onApi(signIn, 201)
     const { id } = await check('one', 1)
     await check('one', 1)
     await check('two', 1)
-    await call('VerifyRole', day.verify, { route: 'POST /v1/verifications/{id}/recheck', token, key: 'three', id }, 200)
+    await call('verify', day.verify, { route: 'POST /v1/verifications/{id}/recheck', token, key: 'three', id }, 200)
 
     // Its function dies in the call: the worker goes on.
     clock.advance(1000)
-    await noting('VerifyRole', () => {
+    await noting('verify', () => {
       const died = new Promise<void>(resolve => {
         provider.dies = resolve
       })
@@ -121,7 +116,7 @@ export function describeUsedCalls(packaged: () => PackagedStack): void {
     const [repeated] = (await onApi({ route: 'GET /v1/verifications', token })).items
     expect(repeated).toMatchObject({ state: 'done', outcome: 'not_found' })
 
-    const operator = await onApi({ route: 'POST /v1/sessions', body: { code: 'operator' } }, 201)
+    const operator = await onApi({ route: 'POST /v1/sessions', body: { code: 'dev:operator' } }, 201)
     const costs = await onApi({ route: 'GET /v1/operator/costs', token: operator.token })
     expect(costs.items).toMatchObject([{ day: '2026-11-23' }, { day: '2026-11-22' }])
 
@@ -131,19 +126,22 @@ export function describeUsedCalls(packaged: () => PackagedStack): void {
     clock.advance(2 * MINUTE)
     const late = { ...tombstoneKey(userId), sk: 'VRF#late' }
     await table.dynamo.send(new PutCommand({ TableName: table.tableName, Item: late }))
-    await noting('SweepRole', day.sweep)
+    await noting('sweep', day.sweep)
   }
 
   beforeAll(async () => {
     stack = packaged()
     table = await openTable()
-    await live()
+    days = [await livedDay(table, Date.UTC(2026, 10, 22, 4)), await livedDay(table, Date.UTC(2026, 10, 25, 2))]
+    await liveChecks(days[0])
+    await liveNotices(days[1], table, noting)
   }, 120_000)
   afterAll(async () => {
+    for (const day of days) await day.close()
     await table.close()
   })
 
-  it.each(ROLES)('is what %s grants, no more and no less', role => {
-    expect(grantsOf(stack, role)).toEqual([...used[role]].sort())
+  it.each(FUNCTIONS)('is what the role of %s grants, no more and no less', name => {
+    expect(grantsOf(stack, roleOf(name))).toEqual([...(used.get(name) ?? [])].sort())
   })
 }

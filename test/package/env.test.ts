@@ -1,4 +1,5 @@
-import { ApiEnv, CheckEnv, readEnv, SweepEnv } from '../../functions/platform/env'
+import { ApiEnv, CheckEnv, readEnv } from '../../functions/platform/env'
+import { SweepEnv } from '../../functions/platform/fan-out-env'
 
 const CHECK = { TABLE_NAME: 't', SECRET_PREFIX: '/p/', QUEUE_URL: 'q', PROVIDERS: 'tencent' }
 const API = { TABLE_NAME: 't', SECRET_PREFIX: '/p/', WECHAT_APPID: 'wx0' }
@@ -49,8 +50,12 @@ describe('the environment of the functions', () => {
     expect(readEnv(ApiEnv).OPERATORS).toEqual(['usr_a', 'usr_b'])
   })
 
-  it('lets the sweeper start only with a queue', () => {
-    within({ TABLE_NAME: 't' })
-    expect(() => readEnv(SweepEnv)).toThrow('QUEUE_URL')
+  it.each(['QUEUE_URL', 'NOTICES_QUEUE_URL'])('lets the sweeper start only with %s', missing => {
+    const { [missing]: _, ...rest } = { TABLE_NAME: 't', QUEUE_URL: 'q', NOTICES_QUEUE_URL: 'n' } as Record<
+      string,
+      string
+    >
+    within(rest)
+    expect(() => readEnv(SweepEnv)).toThrow(missing)
   })
 })

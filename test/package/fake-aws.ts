@@ -4,13 +4,14 @@ import { text } from 'node:stream/consumers'
 import * as z from 'zod/mini'
 import { FakeQueue, QueueError } from './fake-queue'
 
+const Sent = z.object({ QueueUrl: z.string() })
 const Names = z.object({ Names: z.array(z.string()).check(z.minLength(1), z.maxLength(10)) })
 
 export interface FakeAws {
   /** Of Parameter Store. */
   endpoint: string
-  queueUrl: string
-  queue: FakeQueue
+  checks: FakeQueue
+  notices: FakeQueue
   /** `<caller> <action> <resource>` of every call that was let through. */
   allowed: string[]
   /** The same of those that were not. */
@@ -32,10 +33,9 @@ const callerOf = ({ headers }: IncomingMessage) =>
  * and 1.1]: the operation in `X-Amz-Target`, an error as its name in `__type`.
  */
 export async function openFakeAws({ parameters, may }: FakeAwsOptions): Promise<FakeAws> {
-  const queue = new FakeQueue()
+  const queues: { id: string; queue: FakeQueue }[] = []
   const allowed: string[] = []
   const denied: string[] = []
-  let queueUrl = ''
 
   function check(caller: string, action: string, resource: string): void {
     const isAllowed = may(caller, action, resource)
@@ -46,8 +46,11 @@ export async function openFakeAws({ parameters, may }: FakeAwsOptions): Promise<
 
   function answer(caller: string, operation: string, input: unknown): unknown {
     if (operation === 'AmazonSQS.SendMessageBatch') {
-      check(caller, 'sqs:SendMessage', 'ChecksQueue')
-      return queue.sendBatch(queueUrl, input, caller)
+      const { QueueUrl } = Sent.parse(input)
+      const found = queues.find(({ queue }) => queue.url === QueueUrl)
+      if (found === undefined) throw new QueueError('QueueDoesNotExist')
+      check(caller, 'sqs:SendMessage', found.id)
+      return found.queue.sendBatch(input, caller)
     }
     if (operation === 'AmazonSSM.GetParameters') {
       const { Names: names } = Names.parse(input)
@@ -74,11 +77,13 @@ export async function openFakeAws({ parameters, may }: FakeAwsOptions): Promise<
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const endpoint = `http://127.0.0.1:${port}`
-  queueUrl = `${endpoint}/000000000000/checks`
+  const opened = (name: string) => new FakeQueue(name, `${endpoint}/000000000000/${name}`)
+  const [checks, notices] = [opened('checks'), opened('notices')]
+  queues.push({ id: 'ChecksQueue', queue: checks }, { id: 'NoticesQueue', queue: notices })
   return {
     endpoint,
-    queueUrl,
-    queue,
+    checks,
+    notices,
     allowed,
     denied,
     async close() {

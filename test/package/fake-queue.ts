@@ -34,7 +34,7 @@ export interface FakeMessage {
 const MAX_RECEIVES = 5
 const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 
-const recordOf = ({ messageId, body, sender, received }: FakeMessage): SQSRecord => ({
+const recordOf = (queue: string, { messageId, body, sender, received }: FakeMessage): SQSRecord => ({
   messageId,
   receiptHandle: `${messageId}#${received}`,
   body,
@@ -47,7 +47,7 @@ const recordOf = ({ messageId, body, sender, received }: FakeMessage): SQSRecord
   messageAttributes: {},
   md5OfBody: md5(body),
   eventSource: 'aws:sqs',
-  eventSourceARN: 'arn:aws-cn:sqs:cn-north-1:000000000000:checks',
+  eventSourceARN: `arn:aws-cn:sqs:cn-north-1:000000000000:${queue}`,
   awsRegion: 'cn-north-1',
 })
 
@@ -58,10 +58,15 @@ export class FakeQueue {
   /** Ids of entries to refuse, as SQS does one by one. */
   readonly refused = new Set<string>()
 
+  /** `name` is the end of `url`. */
+  constructor(
+    readonly name: string,
+    readonly url: string,
+  ) {}
+
   /** Answers SendMessageBatch [SQS API reference]. */
-  sendBatch(url: string, input: unknown, sender: string) {
-    const { QueueUrl, Entries } = Batch.parse(input)
-    if (QueueUrl !== url) throw new QueueError('QueueDoesNotExist')
+  sendBatch(input: unknown, sender: string) {
+    const { Entries } = Batch.parse(input)
     if (Entries.length === 0) throw new QueueError('EmptyBatchRequest')
     if (Entries.length > 10) throw new QueueError('TooManyEntriesInBatchRequest')
     if (new Set(Entries.map(({ Id }) => Id)).size < Entries.length) throw new QueueError('BatchEntryIdsNotDistinct')
@@ -83,7 +88,7 @@ export class FakeQueue {
   async deliver(worker: (event: SQSEvent) => Promise<SQSBatchResponse>): Promise<SQSBatchResponse> {
     const taken = this.waiting.splice(0, 10)
     for (const message of taken) message.received++
-    const answer = await worker({ Records: taken.map(recordOf) })
+    const answer = await worker({ Records: taken.map(message => recordOf(this.name, message)) })
     const failed = new Set(answer.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier))
     for (const message of taken.filter(({ messageId }) => failed.has(messageId))) {
       const to = message.received < MAX_RECEIVES ? this.waiting : this.dead

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { resourceNamed } from './cloud-template'
+import { lambdaOf } from './logical-id'
 import type { FunctionName, PackagedStack } from './packaged-stack'
 import { readZip } from './read-zip'
 
@@ -14,9 +15,6 @@ export interface PackagedFunction {
   log(): Record<string, unknown>[]
   stop(): Promise<void>
 }
-
-/** The logical id of a function's resource. */
-export const lambdaOf = (name: FunctionName) => `${name[0]?.toUpperCase()}${name.slice(1)}LambdaFunction`
 
 /** Variables of the template, with what CloudFormation would put in place of its references. */
 function environmentOf(stack: PackagedStack, name: FunctionName, references: Readonly<Record<string, string>>) {

@@ -5,7 +5,17 @@ import path from 'node:path'
 import type { CloudTemplate } from './cloud-template'
 
 const ROOT = path.resolve(__dirname, '../..')
-export const FUNCTIONS = ['verify', 'worker', 'api', 'public', 'sweep'] as const
+export const FUNCTIONS = [
+  'verify',
+  'worker',
+  'api',
+  'public',
+  'sweep',
+  'publish',
+  'deliver',
+  'events',
+  'sources',
+] as const
 export type FunctionName = (typeof FUNCTIONS)[number]
 
 /** Nobody's account, nobody's home, and a proxy that refuses, so that a call to the network fails at once. */

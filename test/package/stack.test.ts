@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { describeAlarms } from './describe-alarms'
 import { describeLeastPrivilege } from './describe-least-privilege'
 import { describePackagedRun } from './describe-packaged-run'
+import { describeSettings } from './describe-settings'
 import { describeTemplate } from './describe-template'
 import { describeUsedCalls } from './describe-used-calls'
+import { describeWork } from './describe-work'
 import { filesOf } from './loaded-files'
 import { FUNCTIONS, type PackagedStack, packageStack } from './packaged-stack'
 import { readZip } from './read-zip'
@@ -26,6 +29,9 @@ function stackOf(stage: string): PackagedStack {
 
 describe.each(STAGES)('the cloud stack of %s', stage => {
   describe('its template', () => describeTemplate(stage, () => stackOf(stage)))
+  describe('its settings', () => describeSettings(stage, () => stackOf(stage)))
+  describe('its work', () => describeWork(() => stackOf(stage)))
+  describe('its alarms', () => describeAlarms(stage, () => stackOf(stage)))
   describe('its roles', () => describeLeastPrivilege(stage, () => stackOf(stage)))
 })
 
