@@ -87,6 +87,8 @@ export function localDeps(around: Surroundings): LocalDeps {
     version,
     simulated: settings.secrets === null,
     isExempt: isLoopback,
+    // Whoever tries it looks at the status at once.
+    trafficWaitsMs: 0,
     publicUrl: `http://127.0.0.1:${port}`,
     sources: settings.sources,
     reader: sourceFetch({ loopback: true }),

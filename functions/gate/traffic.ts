@@ -29,13 +29,15 @@ const nameOf = ({ minute, component, region, provider }: TrafficCount) => `${min
 export class TrafficCounter {
   readonly #store: Pick<TrafficStore, 'add'>
   readonly #clock: Clock
+  readonly #longestMs: number
   #counts = new Map<string, TrafficCount>()
   #since: number | null = null
   #noted = 0
 
-  constructor(ports: { traffic: Pick<TrafficStore, 'add'>; clock: Clock }) {
+  constructor(ports: { traffic: Pick<TrafficStore, 'add'>; clock: Clock; longestMs?: number }) {
     this.#store = ports.traffic
     this.#clock = ports.clock
+    this.#longestMs = ports.longestMs ?? LONGEST_MS
   }
 
   note({ components, region, provider, answered }: Noted): void {
@@ -58,7 +60,7 @@ export class TrafficCounter {
   /** Writes what waits when it is time; never fails. Answers the name of a fault that was survived. */
   async settle(): Promise<string | null> {
     const now = this.#clock.now()
-    const isTime = this.#since !== null && (now - this.#since >= LONGEST_MS || this.#noted >= MOST)
+    const isTime = this.#since !== null && (now - this.#since >= this.#longestMs || this.#noted >= MOST)
     if (!isTime) return null
     const counts = [...this.#counts.values()]
     this.#counts = new Map()

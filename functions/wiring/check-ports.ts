@@ -28,7 +28,7 @@ export function checkPorts(deps: Omit<CheckDeps, 'secrets'>, store: Table) {
     personSpend: personSpendStore(store),
     admission: new Admission({ meters: meterStore(store), clock, limits }),
     notices: noticesInForce(noticeStore(store), deps),
-    traffic: new TrafficCounter({ traffic: trafficStore(store), clock }),
+    traffic: new TrafficCounter({ traffic: trafficStore(store), clock, longestMs: deps.trafficWaitsMs }),
     newProofNumber: () => proofNumberOf(random(PROOF_NUMBER_BYTES)),
   }
 }

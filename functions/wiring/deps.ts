@@ -40,6 +40,8 @@ export interface CheckDeps extends Deps {
   elapsed(): number
   /** Real time, for a follower that waits for another holder's answer. */
   wait(ms: number): Promise<void>
+  /** Counts of traffic wait so long for others to be written with, ms; a few seconds when absent. */
+  trafficWaitsMs?: number
 }
 
 export interface ApiDeps extends Deps {
