@@ -7,13 +7,13 @@ import { PrivacySheet } from './privacy-sheet'
 
 /** Every page's surroundings: the demo banner first, so that no screenshot of demo data passes for a real one. */
 export function PageFrame({ frame, children }: { frame: Frame; children: ReactNode }) {
-  const { copy, rootPx, theme, simulated, online, privacy, name, back, banner } = frame
+  const { copy, rootPx, theme, simulated, online, privacy, name, title, back, banner } = frame
   return (
     <PageRoot
       rootPx={rootPx}
       theme={theme}
       className={`page-${name}`}
-      title={copy.ui.title[name]}
+      title={title}
       back={back ? { label: copy.ui.back, onTap: back } : undefined}
     >
       <Box className="banners">

@@ -64,7 +64,12 @@ export function VerificationView({ verification, copy, actions, waited }: Verifi
       )}
       {opinions.length > 1 ? <OpinionList opinions={opinions} copy={copy} /> : null}
       {place ? <PlaceCard place={place} copy={copy} onCopy={actions.copyText} /> : null}
-      <BecauseLine notice={verification.notice} copy={copy} onOpen={actions.openNotice} />
+      <BecauseLine
+        notice={verification.notice}
+        isWaiting={state === 'pending'}
+        copy={copy}
+        onOpen={actions.openNotice}
+      />
       {place ? null : reasons}
       <AutoLine verification={verification} copy={copy} nowMs={nowMs} onOpen={actions.open} />
       {state === 'done' ? (

@@ -1,5 +1,6 @@
 import { nearNotice } from '@shared/contract/near-notice'
 import type { NoticeView } from '@shared/contract/notice'
+import type { PageCopy } from '@shared/copy/page-copy'
 import { bannerOf } from '@shared/notice/relevance'
 import { useEffect } from 'react'
 import { nameSurfaces } from '../platform/appearance'
@@ -12,17 +13,8 @@ import { serverNow, useService } from './use-service'
 import { useSettings, useTheme } from './use-settings'
 import { nearNotices, readStandingWhenOld, useStanding } from './use-standing'
 
-export type PageName =
-  | 'check'
-  | 'result'
-  | 'history'
-  | 'detail'
-  | 'status'
-  | 'notice'
-  | 'subscribe'
-  | 'inbox'
-  | 'desk'
-  | 'me'
+/** The desk, which is no part of weapp, brings its title along. */
+export type PageName = keyof PageCopy['ui']['title'] | 'desk'
 
 const TABS: readonly PageName[] = ['check', 'history', 'status', 'me']
 
@@ -39,7 +31,7 @@ function useBanner(name: PageName, nowMs: number): NoticeView | null {
 }
 
 /** What every page has around its content: type size, banners, title in the chosen language, consent sheet. */
-export function usePageFrame(name: PageName) {
+export function usePageFrame(name: PageName, ownTitle = '') {
   const { copy, rootPx, locale } = useSettings()
   const { simulated, online } = useService()
   const theme = useTheme()
@@ -47,13 +39,15 @@ export function usePageFrame(name: PageName) {
   const nowMs = serverNow()
   const banner = useBanner(name, nowMs)
   const { check, history, status, me } = copy.ui.tab
-  const dress = () => nameSurfaces(copy.ui.title[name], [check, history, status, me])
+  const title = name === 'desk' ? ownTitle : copy.ui.title[name]
+  const dress = () => nameSurfaces(title, [check, history, status, me])
   useShow(dress)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words change with the language alone.
   useEffect(dress, [locale])
   const back = TABS.includes(name) || isSinglePage() ? null : goBack
   return {
     name,
+    title,
     back,
     theme,
     rootPx,

@@ -2,6 +2,7 @@ import type { Locale } from './copy'
 
 /** Texts of the operators' desk, which exists in H5 alone. Owner: the interface. */
 const zh = {
+  title: '通知编辑台',
   forbidden: '没有这个页面',
   forbiddenNote: '地址不存在，或内容已被删除。',
   local: '以本机操作员的身份登录',
@@ -90,6 +91,7 @@ const zh = {
 export type DeskCopy = typeof zh
 
 const en: DeskCopy = {
+  title: 'Notice desk',
   forbidden: 'There is no such page',
   forbiddenNote: 'The address does not exist, or its content was deleted.',
   local: 'Sign in as the operator of this machine',

@@ -450,7 +450,6 @@ const ui: (typeof zhCN)['ui'] = {
     notice: 'Notice',
     subscribe: 'Reminders',
     inbox: 'Inbox',
-    desk: 'Notice desk',
     me: 'Me',
   },
   back: 'Back',
@@ -614,6 +613,7 @@ const ui: (typeof zhCN)['ui'] = {
     elsewhere: 'Check it here',
     hints: 'Please note',
     notice: 'Probably because of this notice',
+    noticeAwaited: 'Waits for the end of this notice',
     noticeOpen: 'Show the notice',
   },
   history: {

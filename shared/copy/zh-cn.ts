@@ -405,7 +405,6 @@ const ui = {
     notice: '服务通知',
     subscribe: '订阅提醒',
     inbox: '收件箱',
-    desk: '通知编辑台',
     me: '我的',
   },
   back: '返回',
@@ -560,6 +559,7 @@ const ui = {
     elsewhere: '到这里查验',
     hints: '提醒',
     notice: '多半与这条通知有关',
+    noticeAwaited: '等这条通知说的恢复',
     noticeOpen: '看通知',
   },
   history: {

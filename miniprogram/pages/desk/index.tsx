@@ -14,13 +14,14 @@ import { newForm } from '../../hooks/desk-form'
 import { useDesk } from '../../hooks/use-desk'
 import { type Frame, usePageFrame } from '../../hooks/use-page-frame'
 import { useRecordActions } from '../../hooks/use-record-actions'
+import { useSettings } from '../../hooks/use-settings'
 import '../../styles/notice.scss'
 
 /** The operators' desk, H5 alone. Everybody else finds no such page. */
 export default function DeskPage() {
-  const frame = usePageFrame('desk')
+  const words = deskCopyFor(useSettings().locale)
+  const frame = usePageFrame('desk', words.title)
   const { copy, locale, nowMs } = frame
-  const words = deskCopyFor(locale)
   const desk = useDesk(words.badTime)
   const part = { desk, words, names: noticeCopyFor(locale), copy, locale, nowMs }
   const isForbidden = desk.failure?.kind === 'problem' && desk.failure.problem.status === 404
