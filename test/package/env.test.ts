@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { ApiEnv, CheckEnv, readEnv } from '../../functions/platform/env'
-import { SweepEnv } from '../../functions/platform/fan-out-env'
+import { DeliverEnv, SweepEnv } from '../../functions/platform/fan-out-env'
+import { parseTemplates } from '../../functions/platform/templates'
 
 const CHECK = { TABLE_NAME: 't', SECRET_PREFIX: '/p/', QUEUE_URL: 'q', PROVIDERS: 'tencent' }
 const API = { TABLE_NAME: 't', SECRET_PREFIX: '/p/', WECHAT_APPID: 'wx0' }
@@ -57,5 +60,24 @@ describe('the environment of the functions', () => {
     >
     within(rest)
     expect(() => readEnv(SweepEnv)).toThrow(missing)
+  })
+
+  it('reads the message templates that the stack shows as an example', () => {
+    const text = readFileSync(path.resolve(__dirname, '../../config/aws/README.md'), 'utf8')
+    const [, json = ''] = text.match(/```json\n([^`]+)```/) ?? []
+    let id = 0
+    expect(parseTemplates(json.replace(/…/g, () => `id${id++}`)).map(({ key }) => key)).toEqual([
+      'plan',
+      'recovery',
+      'check',
+    ])
+  })
+
+  it('lets nobody send with templates that WeChat would refuse', () => {
+    const template = { key: 'plan', templateId: 'a', title: '系统维护通知', fields: { phrase1: 'title' } }
+    within({ TABLE_NAME: 't', NOTICES_QUEUE_URL: 'n', SECRET_PREFIX: '/p/', WECHAT_APPID: 'wx0' })
+    expect(readEnv(DeliverEnv)).toMatchObject({ WECHAT_TEMPLATES: [], WECHAT_STATE: 'formal' })
+    process.env.WECHAT_TEMPLATES = JSON.stringify([template])
+    expect(() => readEnv(DeliverEnv)).toThrow('plan.phrase1 cannot hold title')
   })
 })
