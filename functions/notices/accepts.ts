@@ -57,9 +57,9 @@ export function acceptByEvent(person: Subscriber, template: TemplateKey, eventAt
   return added(person, { id: null, at: eventAt, confirmed: false, eventAt, template })
 }
 
-/** A lasting no: all credits of the template are void. Null when it says nothing new, or an accept is newer. */
+/** A lasting no: all credits of the template are void. Null when it says nothing new, or an accept is newer by WeChat's own clock. */
 export function lastingNo(person: Subscriber, template: TemplateKey, at: number): Changed | null {
-  if (person.accepts.some(accept => accept.template === template && accept.at > at)) return null
+  if (person.accepts.some(accept => accept.template === template && (accept.eventAt ?? accept.at) > at)) return null
   const credits = person.credits[template] ?? 0
   if (credits === 0 && person.refused.includes(template)) return null
   return {

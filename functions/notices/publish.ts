@@ -121,14 +121,15 @@ async function publishTogether(ports: PublishPorts, ids: readonly string[], now:
 export async function publishDue(ports: PublishPorts, now: number, dueBy = now): Promise<Published> {
   const run: Run = { steps: [], waves: [], told: 0, faults: [] }
   const attempt = async (work: Promise<unknown>) => void (await work.catch(error => void run.faults.push(error)))
-  const due = await ports.notices.due(dueBy)
+  const collected = (error: unknown) => {
+    run.faults.push(error)
+    return []
+  }
+  const due = await ports.notices.due(dueBy).catch(collected)
   for (let at = 0; at < due.length; at += TOGETHER) {
     await attempt(publishTogether(ports, due.slice(at, at + TOGETHER), now, run))
   }
-  const left = await ports.waves.due(dueBy, FOUND).catch(error => {
-    run.faults.push(error)
-    return []
-  })
+  const left = await ports.waves.due(dueBy, FOUND).catch(collected)
   await attempt(ports.queue.send(left.map(job => ({ job, at: now }))))
   return {
     looked: due.length,

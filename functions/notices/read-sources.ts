@@ -50,11 +50,7 @@ const isUntouched = ({ publishedAt, publishAt, acts }: StoredNotice) =>
 
 const MARK_LENGTH = 12
 /** What the source said last. */
-const lastMark = ({ acts }: StoredNotice) =>
-  acts
-    .filter(({ by }) => by === 'source')
-    .at(-1)
-    ?.detail.slice(0, MARK_LENGTH)
+const lastMark = ({ acts }: StoredNotice) => acts.find(({ by }) => by === 'source')?.detail.slice(0, MARK_LENGTH)
 
 const sourceAct = (at: number, act: Act['act'], version: number, detail: string): Act => {
   return { at, by: 'source', act, version, detail }
@@ -173,7 +169,7 @@ class SourceReading {
       version,
       tellVersion: version,
       changedAt: now,
-      acts: [...draft.acts, sourceAct(now, 'edited', version, detail)],
+      acts: [sourceAct(now, 'edited', version, detail), ...draft.acts],
       versions: [{ version: draft.version, at: now, title, summary, phases }, ...draft.versions],
     })
     if (done) this.result.updated++
@@ -196,7 +192,7 @@ class SourceReading {
     }
     const act = revised && waiting.id !== idOf(followed) ? 'edited' : 'moved'
     const { version } = known
-    await notices.replace({ ...known, acts: [...known.acts, sourceAct(now, act, version, detail)] })
+    await notices.replace({ ...known, acts: [sourceAct(now, act, version, detail), ...known.acts] })
   }
 }
 

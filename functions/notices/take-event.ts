@@ -28,13 +28,11 @@ const Event = z.object({
   FromUserName: z.string(),
   CreateTime: z.pipe(text, z.transform(Number)),
   Event: z.enum(['subscribe_msg_popup_event', 'subscribe_msg_change_event', 'subscribe_msg_sent_event']),
-  List: z.union([
-    z.array(Entry),
-    z.pipe(
-      Entry,
-      z.transform(entry => [entry]),
-    ),
-  ]),
+  List: z.pipe(
+    z.unknown(),
+    // One odd entry takes no other away.
+    z.transform(list => (Array.isArray(list) ? list : [list]).flatMap(entry => Entry.safeParse(entry).data ?? [])),
+  ),
 })
 type Event = z.infer<typeof Event>
 

@@ -95,7 +95,7 @@ export function deliverFunction(deps: DeliverDeps): DeliverFunction {
   })
 
   function line(job: NoticeJob, end: ChunkEnd | null, ms: number): void {
-    const { waveId = undefined, shard = undefined, to = undefined } = { ...('waveId' in job ? job : {}), ...end?.chunk }
+    const { waveId = undefined, shard = undefined } = { ...('waveId' in job ? job : {}), ...end?.chunk }
     const unresolved = end?.chunk.unresolved.length ?? 0
     const metrics = noticeMetrics(
       {
@@ -106,7 +106,7 @@ export function deliverFunction(deps: DeliverDeps): DeliverFunction {
       clock.now(),
     )
     const level = end?.templateCode != null ? 'error' : unresolved > 0 ? 'warn' : 'info'
-    log({ level, route: 'deliver', job: job.kind, waveId, shard, to, ms, ...told(end), ...metrics })
+    log({ level, route: 'deliver', job: job.kind, waveId, shard, ms, ...told(end), ...metrics })
   }
 
   async function work(job: NoticeJob, hasTime: () => boolean): Promise<ChunkEnd | null> {

@@ -10,8 +10,10 @@ export function ownMessageOf(records: Pick<RecordStore, 'read'>) {
     const record = await records.read(userId, verificationId)
     if (record?.state !== 'done' || record.answer === null) return null
     const { outcome, checkedAt } = record.answer
+    // A repetition may have been answered by what somebody else had asked before: it is news all the same.
+    const at = Math.max(checkedAt, record.createdAt)
     const tail = record.asked.invoiceNumber.slice(-TAIL)
     const title = `尾号${tail} ${copyFor('zh-CN').outcome[outcome].headline}`
-    return { id: `own_${verificationId}`, at: checkedAt, verificationId, outcome, title }
+    return { id: `own_${verificationId}`, at, verificationId, outcome, title }
   }
 }

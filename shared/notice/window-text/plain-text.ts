@@ -22,9 +22,9 @@ const DIGITS: Readonly<Record<string, number>> = {
   九: 9,
 }
 
-/** Two days or months are a number of them, not a date. */
+/** Two days or months are a number of them, not a date. Bounded, or a long run of numerals would be read again from each of them. */
 const NUMERAL =
-  /(周|星期|礼拜)?([零〇○一二三四五六七八九十廿卅]+|两(?=[时点分小个]))(?=年|月|日|号|时|点|分|刻|小时|个小时|天)/g
+  /(周|星期|礼拜)?([零〇○一二三四五六七八九十廿卅]{1,12}|两(?=[时点分小个]))(?=年|月|日|号|时|点|分|刻|小时|个小时|天)/g
 
 /** 二十八 → 28, 二〇二六 → 2026, 廿八 → 28. */
 export function chineseNumber(text: string): number {
