@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { AddressInfo, Socket } from 'node:net'
 import { join } from 'node:path'
 import {
@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb'
 import dynalite from 'dynalite'
 import { tableDefinition } from '../../functions/store/table-definition'
+import { mendIndexes } from './mend-indexes'
 
 export interface EmbeddedTable {
   tableName: string
@@ -64,9 +65,22 @@ export async function openEmbeddedTable(dataDir: string): Promise<EmbeddedTable>
     })
   const client = connect()
   const whole = await ensureTable(client)
+  // Left by a process that did not close the table: it may have died between an item and its index entries.
+  const open = join(dataDir, 'dynamo.open')
+  if (whole && existsSync(open)) await mendIndexes(client, TABLE)
   client.destroy()
-  if (whole) return { tableName: TABLE, connect, close }
-  await close()
-  rmSync(path, { recursive: true })
-  return openEmbeddedTable(dataDir)
+  if (!whole) {
+    await close()
+    rmSync(path, { recursive: true })
+    return openEmbeddedTable(dataDir)
+  }
+  writeFileSync(open, '')
+  return {
+    tableName: TABLE,
+    connect,
+    async close() {
+      await close()
+      rmSync(open, { force: true })
+    },
+  }
 }
