@@ -2,9 +2,9 @@ import type { Inbox, InboxItem } from '@shared/contract/notice'
 import { fill } from '@shared/copy/copy'
 import type { NoticeServerCopy } from '@shared/copy/notice-server-copy'
 import { OCCASIONS, type Occasion } from '@shared/notice/notice'
-import { concerns } from '@shared/notice/windows'
 import type * as z from 'zod/mini'
 import { invalidField } from '../errors'
+import { concernsTelling } from './concerns-telling'
 import type { Subscriber } from './fan-out/ports'
 import type { InboxStore, NoticeStore, OwnMessage, StoredNotice } from './ports'
 
@@ -39,10 +39,10 @@ function toldOf(notice: StoredNotice): Told[] {
   })
 }
 
-function isTheirs(person: Subscriber, notice: StoredNotice, { occasion, onlyAsked, at }: Told): boolean {
+function isTheirs(person: Subscriber, notice: StoredNotice, { version, occasion, onlyAsked, at }: Told): boolean {
   if (at < person.since) return false
   if (occasion === 'ended' && Object.hasOwn(person.recoveries, notice.id)) return true
-  return !onlyAsked && concerns(notice, person)
+  return !onlyAsked && concernsTelling(notice, { tellVersion: version, occasion }, person)
 }
 
 function noticeEntries(person: Subscriber, notice: StoredNotice, words: NoticeServerCopy): Entry[] {

@@ -72,8 +72,9 @@ export function wechatMessenger(config: WechatClientConfig): Messenger {
     if (errcode === 45009) return { kind: 'quota', until: nextMidnight(now()) }
     if (kind === 'refused' || kind === 'no_person') return { kind }
     if (kind !== undefined) return { kind, code }
+    // Whatever it means, it is WeChat's word that nothing was sent.
     log({ level: 'error', wechat: 'subscribe_send', code, unknownCode: true })
-    return { kind: 'unknown', code }
+    return { kind: 'unsent', code }
   }
 
   async function post(token: string, body: string, signal: AbortSignal): Promise<Sent> {

@@ -1,7 +1,7 @@
 import { occasionKey } from '@shared/notice/notice'
 import { endOfQuiet, isQuiet } from '@shared/notice/quiet-hours'
 import { holds } from '@shared/notice/tellings'
-import { concerns } from '@shared/notice/windows'
+import { concernsTelling } from '../concerns-telling'
 import type { StoredNotice } from '../ports'
 import type { RosterRow, Telling, Wave } from './ports'
 
@@ -36,7 +36,7 @@ export function heldTellings(wave: Wave, notices: readonly StoredNotice[]): Held
 /** Does a person want a telling? Who asked for the end of the very notice gets it whatever else is chosen. */
 export function wants(row: RosterRow, { telling, notice }: Held): boolean {
   if (telling.occasion === 'ended' && Object.hasOwn(row.recoveries, telling.noticeId)) return true
-  return !telling.onlyAsked && concerns(notice, row)
+  return !telling.onlyAsked && concernsTelling(notice, telling, row)
 }
 
 /** What goes on at night: ends, to those who asked for them. */
