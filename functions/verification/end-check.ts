@@ -7,6 +7,7 @@ import { type Checked, doneRecord, NO_CALL, type RecordOutcome } from './check-r
 import { explainByNotice } from './explain-by-notice'
 import { followUpTime, nextPutOff } from './follow-up'
 import type { VerificationRecord, Wait } from './ports'
+import { waitingOn } from './recovery'
 import type { Run } from './run'
 import { tellTime } from './tell-person'
 
@@ -45,6 +46,8 @@ export async function endCheck(
     const later = { ...pending, putOff: pending.putOff + 1 }
     if (again !== null) return putOff(ports, run, later, { waiting: 'outage', until: again }, notes)
   }
+  const on = waitingOn(pending, answer, now, jitter)
+  if (on !== null) return putOff(ports, run, on.record, { waiting: 'outage', until: on.until }, notes)
   const followUpAt = pending.follows === null ? followUpTime(answer, now, jitter) : null
   const costFen = outcome.costFen ?? pending.costFen
   const ended = { ...outcome, answer, costFen, followUpAt, tellAt: tellTime(pending, now) }

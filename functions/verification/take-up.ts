@@ -101,7 +101,7 @@ async function goOn(ports: TakeUpPorts, record: VerificationRecord): Promise<Che
   const person = personOn(ports.hash, userId, invoiceKey)
   const now = ports.clock.now()
   if (now - began > patienceOf(record)) return giveUp(ports, record, triesOf(gate, person, now))
-  const isRobot = record.follows !== null || ASKED_BY_ROBOT.includes(waiting) || lostItsCall(gate, record)
+  const isRobot = record.follows !== null || ASKED_BY_ROBOT.includes(waiting) || lostItsCall(gate, record, began)
   const spender: Spender = isRobot ? { role: 'robot' } : { role: 'person', person }
   const reuse = record.anew !== true
   // What a repetition heard of the outage itself, when it asked before, is no news that came while it waited.
@@ -112,8 +112,10 @@ async function goOn(ports: TakeUpPorts, record: VerificationRecord): Promise<Che
 }
 
 /** Its owner died after the person's try was spent: what follows is the one automatic re-check, however late it comes. */
-function lostItsCall({ lease, answers }: Gate, { id, questionKey }: VerificationRecord): boolean {
-  const fences = [lease?.fence, answers[asideSlot(questionKey)]?.fence]
+function lostItsCall({ lease, answers }: Gate, { id, questionKey }: VerificationRecord, began: number): boolean {
+  const aside = answers[asideSlot(questionKey)]
+  // What it heard before it was put down again was no loss.
+  const fences = [lease?.fence, (aside?.checkedAt ?? 0) >= began ? aside?.fence : undefined]
   return fences.some(fence => fence !== undefined && isFenceOf(fence, id))
 }
 

@@ -107,6 +107,21 @@ describe('in a window in which nobody can check', () => {
     expect((await read(world, person, body.id)).body.outcome).toBe('consistent')
   })
 
+  test('past the planned end it asks by itself, waits on while the outage answers, and ends when it does not', async () => {
+    await published(world, [window(world, -HOUR, 2 * HOUR)])
+    const { body } = await check(world, person, later())
+    world.tencent.play(() => ({ code: 'ResourceUnavailable.TaxNetworkError' }))
+    await elapse(3 * HOUR)
+    expect(calls()).toBeGreaterThan(0)
+    const waiting = (await read(world, person, body.id)).body
+    expect(waiting).toMatchObject({ state: 'pending', waiting: 'outage', triesLeftToday: 5, yourTriesLeftToday: 3 })
+    expect(told()).toEqual([])
+    world.tencent.play(question => foundInvoice(question))
+    await elapse(HOUR)
+    expect((await read(world, person, body.id)).body).toMatchObject({ outcome: 'consistent', follows: null })
+    expect(told()).toEqual([body.id])
+  })
+
   test('after a week it is asked, whatever the notice says', async () => {
     await published(world, [window(world, -HOUR, null)], { type: 'incident', state: 'identified' })
     const { body } = await check(world, person, later())

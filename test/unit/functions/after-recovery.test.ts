@@ -1,6 +1,6 @@
 import { IMPACTS } from '@shared/notice/notice'
 import * as fc from 'fast-check'
-import { nextLook, recoveryOf } from '../../../functions/verification/after-recovery'
+import { nextLook, recoveryOf } from '../../../functions/verification/recovery'
 import { HOUR, MINUTE, NOW, sampleAsked } from './gate-samples'
 import { sampleNotice, samplePhase } from './notice-samples'
 
