@@ -8,6 +8,7 @@ const GROUPS: Record<string, () => Promise<CaseResult[]>> = {
   b5: async () => (await import('./operations')).operationCases(),
   b6: async () => (await import('./pacing')).pacingCases(),
   b7: async () => (await import('./paid-calls')).paidCallCases(),
+  b8: async () => (await import('./fan-out')).fanOutCases(),
   'handler-init': async () => (await import('./handler-init')).handlerInitCases(),
   'qr-picture': async () => (await import('./qr-picture')).qrPictureCases(),
   'history-list': async () => (await import('./history-list')).historyListCases(),
@@ -19,6 +20,7 @@ const PARTS: Record<string, () => Promise<void>> = {
   table: async () => (await import('./table-process')).serveTable(),
   upstream: async () => (await import('./upstream-process')).serveUpstream(),
   referee: async () => (await import('./referee')).serveReferee(),
+  'fan-out': async () => (await import('./fan-out-process')).serveFanOut(),
   'pacing-worker': async () => (await import('./pacing-worker')).servePacing(),
 }
 

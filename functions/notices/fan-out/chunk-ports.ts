@@ -27,4 +27,4 @@ export const SEND_WITHIN_MS = 20_000
 export const DOUBT_MS = 10 * 60_000
 export const GIVE_UP_MS = 30 * 60_000
 /** Sends of a chunk whose delivery events are counted as evidence that events arrive. */
-export const SAMPLES = 4
+export const SAMPLES = 2

@@ -1,5 +1,5 @@
 import { endOfQuiet } from '@shared/notice/quiet-hours'
-import { type ChunkPorts, DOUBT_MS, SEND_WITHIN_MS } from './chunk-ports'
+import { type ChunkPorts, DOUBT_MS, GIVE_UP_MS, SEND_WITHIN_MS } from './chunk-ports'
 import type { Sending } from './decide'
 import type { Errand } from './errand'
 import type { Traces } from './in-flight'
@@ -106,6 +106,8 @@ export class ChunkWalk {
     }
     const { userId } = person
     const now = this.ports.clock.now()
+    this.refusals = []
+    if (this.chunk.unresolved.includes(userId)) return this.giveUp(userId)
     // Sent again is only who was written into the chunk before: a worker that dies over it leaves a trace.
     const verdict = this.doubted.has(userId)
       ? await resolveAmbiguous(this.ports, person, entry, {
@@ -117,8 +119,13 @@ export class ChunkWalk {
       : 'open'
     if (verdict === 'absent') return this.sendAgain(person, entry)
     if (verdict === 'open') this.ambiguous.push({ userId, at: told.at })
-    if (verdict === 'unresolved') this.unresolved.push(userId)
+    if (verdict === 'unresolved') return this.giveUp(userId)
     return verdict === 'open' ? null : this.tally(verdict)
+  }
+
+  private giveUp(userId: string): null {
+    this.unresolved.push(userId)
+    return this.tally('unresolved')
   }
 
   private async sendAgain({ userId }: Subscriber, { keys, told }: ToldEntry): Promise<WalkEnd | null> {
@@ -163,16 +170,21 @@ export class ChunkWalk {
     return this.pauseUntil(sent.until)
   }
 
-  private note(userId: string, told: Told): WalkEnd | null {
+  private async note(userId: string, told: Told): Promise<WalkEnd | null> {
     this.count[told.result]++
     if (told.result === 'unknown') {
+      // A run of refusals ends here: suspects must come after everybody who stays told.
+      this.refusals = []
       this.ambiguous.push({ userId, at: told.at })
       return null
     }
     this.keep(userId, told)
     if (told.result !== 'refused' || this.refusals.length < FLOOD * 2 ** this.chunk.floods) return null
     this.suspects = this.refusals
-    return this.pauseUntil(this.ports.clock.now() + FLOOD_MS)
+    const until = this.ports.clock.now() + FLOOD_MS
+    // Of the whole wave, or every chunk would find out by itself.
+    await this.ports.waves.stop(this.chunk.waveId, { reason: 'quota', until })
+    return this.pauseUntil(until)
   }
 
   private keep(userId: string, { result, sampled, messageId, at }: Told): void {
@@ -199,7 +211,10 @@ export class ChunkWalk {
   /** When whoever is in doubt is looked at again, ms; null when nobody is. */
   get doubtUntil(): number | null {
     const now = this.ports.clock.now()
-    const looks = this.now().ambiguous.map(({ at }) => (at + DOUBT_MS > now ? at : now) + DOUBT_MS)
-    return looks.length === 0 ? null : Math.min(...looks)
+    // Looked at twice, all together: when it should be clear, and when it is given up.
+    const looks = this.now().ambiguous.map(({ at }) =>
+      at + DOUBT_MS > now ? at + DOUBT_MS : Math.max(at + GIVE_UP_MS, now + DOUBT_MS),
+    )
+    return looks.length === 0 ? null : Math.max(...looks)
   }
 }

@@ -26,6 +26,12 @@ export interface Errand {
   opensAfter(at: number): number
 }
 
+/** What the chunks of a wave are about. */
+export interface Errands {
+  closedUntil: number
+  of(chunk: Chunk): Errand
+}
+
 type ErrandPorts = Pick<ChunkPorts, 'clock' | 'notices' | 'waves' | 'roster' | 'ownMessage'>
 type Range = Pick<Chunk, 'waveId' | 'shard' | 'to'>
 
@@ -51,7 +57,7 @@ async function wanting({ roster }: ErrandPorts, { shard, from, to }: Chunk, all:
 /** A wave that a template stopped for good has nothing left to send. */
 const isStopped = ({ stop }: Wave) => stop?.reason === 'template'
 
-async function ofWave(ports: ErrandPorts, wave: Wave): Promise<(chunk: Chunk) => Errand> {
+async function ofWave(ports: ErrandPorts, wave: Wave): Promise<Errands> {
   const notices = await ports.notices.readMany([...new Set(wave.tellings.map(({ noticeId }) => noticeId))])
   const all = wave.tellings.flatMap(telling => {
     const notice = notices.find(({ id }) => id === telling.noticeId)
@@ -63,17 +69,19 @@ async function ofWave(ports: ErrandPorts, wave: Wave): Promise<(chunk: Chunk) =>
   const by = (tellings: readonly Held[]): Decide => {
     return person => decide(person, tellings, wave.at)
   }
-  return chunk => ({
+  const closedUntil = wave.stop?.reason === 'quota' ? (wave.stop.until ?? 0) : 0
+  const of = (chunk: Chunk): Errand => ({
     people: () => wanting(ports, chunk, all),
     decide: by(held),
     variants: [...claimed, ...nightTellings(claimed)].map(one => by([one])),
     whole: by(claimed),
     isOver: full.length === 0,
     restsUntil,
-    closedUntil: wave.stop?.reason === 'quota' ? (wave.stop.until ?? 0) : 0,
+    closedUntil,
     sleeps: full.length > 0 && held.length === 0,
     opensAfter: at => (nightTellings(full).length > 0 ? at : endOfQuiet(at)),
   })
+  return { closedUntil, of }
 }
 
 async function ofCheck(ports: ErrandPorts, { waveId, to }: Range): Promise<Errand | null> {
@@ -96,10 +104,10 @@ async function ofCheck(ports: ErrandPorts, { waveId, to }: Range): Promise<Erran
 }
 
 /** What a chunk is about, as it stands now; null when there is nothing of the kind. */
-export async function errandOf(ports: ErrandPorts, range: Range): Promise<((chunk: Chunk) => Errand) | null> {
+export async function errandOf(ports: ErrandPorts, range: Range): Promise<Errands | null> {
   if (range.waveId.startsWith(CHECK)) {
     const errand = await ofCheck(ports, range)
-    return errand && (() => errand)
+    return errand && { closedUntil: 0, of: () => errand }
   }
   const wave = await ports.waves.read(range.waveId)
   return wave === null ? null : ofWave(ports, wave)

@@ -5,6 +5,9 @@ import { tracesIn } from './in-flight'
 import type { Chunk, Subscriber } from './ports'
 import { toldBy } from './told-entry'
 
+/** The longest that a queue holds a message back. */
+const HELD_BACK_MS = 15 * 60_000
+
 /** What a worker did with a chunk, and the chunk as it was left. */
 export interface ChunkEnd {
   chunk: Chunk
@@ -118,9 +121,14 @@ export async function workChunk(
   const errand = await errandOf(ports, { waveId, shard, to })
   if (errand === null) return null
   const now = ports.clock.now()
+  if (now < errand.closedUntil && errand.closedUntil - now <= HELD_BACK_MS) {
+    // A short pause costs the table nothing.
+    await ports.queue.send([{ job: { kind: 'chunk', waveId, shard, to }, at: errand.closedUntil }])
+    return null
+  }
   const taken = await ports.waves.takeChunk(waveId, shard, to, ports.newFence(), now, now + LEASE_MS)
   if (taken === null) return null
-  const its = errand(taken)
+  const its = errand.of(taken)
   const idle = idleUntil(its, now)
   if (idle !== null) return rest(ports, taken, its, idle)
   return taken.startedAt === now ? begin(ports, taken, its) : goOn(ports, taken, its)

@@ -10,6 +10,18 @@ const DIGITS = 7
 export const userIdOf = (at: number) => `usr_${String(at).padStart(DIGITS, '0')}`
 export const indexOf = (userId: string) => Number(userId.slice(4))
 
+const NOTHING: Readonly<Record<string, never>> = Object.freeze({})
+const NOBODY: readonly never[] = Object.freeze([])
+const byMask = new Map<number, readonly Component[]>()
+
+function componentsIn(mask: number): readonly Component[] {
+  const known = byMask.get(mask)
+  if (known !== undefined) return known
+  const components = COMPONENTS.filter((_, bit) => (mask >> bit) & 1)
+  byMask.set(mask, components)
+  return components
+}
+
 /** What was told under one key, person by person. */
 interface Slot {
   key: string
@@ -41,6 +53,7 @@ export class Crowd implements Roster {
   readonly recoveries: { noticeId: string; at: number; asked: Uint8Array }[] = []
   private readonly rev: Uint32Array
   private readonly slots = new Map<string, Slot>()
+  private readonly list: Slot[] = []
   private readonly events = new Map<number, Subscriber['events']>()
   private readonly accepts = new Map<number, readonly Accept[]>()
   private readonly changed = new Map<number, number>()
@@ -65,17 +78,20 @@ export class Crowd implements Roster {
     return indexOf(userId) % ROSTER_SHARDS
   }
 
-  private rowOf(at: number): RosterRow {
-    const components: Component[] = []
-    const mask = this.components[at] ?? 0
-    for (let bit = 0; bit < COMPONENTS.length; bit++) {
-      const name = COMPONENTS[bit]
-      if (name !== undefined && (mask >> bit) & 1) components.push(name)
-    }
-    const region = this.region[at] ?? 0
+  private recoveriesOf(at: number): RosterRow['recoveries'] {
+    if (this.recoveries.length === 0) return NOTHING
     const recoveries: Record<string, number> = {}
     for (const { noticeId, at: asked, asked: who } of this.recoveries) if (who[at]) recoveries[noticeId] = asked
-    return { userId: userIdOf(at), components, regions: region === 0 ? [] : [String(region)], recoveries }
+    return recoveries
+  }
+
+  private rowOf(at: number): RosterRow {
+    return {
+      userId: userIdOf(at),
+      components: componentsIn(this.components[at] ?? 0),
+      regions: this.region[at] ? [String(this.region[at])] : NOBODY,
+      recoveries: this.recoveriesOf(at),
+    }
   }
 
   async rows(shard: number, after: string | null, limit: number): Promise<RosterRow[]> {
@@ -96,26 +112,37 @@ export class Crowd implements Roster {
     return this.look(indexOf(userId))
   }
 
+  private toldOf(at: number): Subscriber['told'] {
+    let told: Record<string, Told> | null = null
+    for (const slot of this.list) {
+      if (!slot.result[at]) continue
+      const entry = this.toldAt(slot, at)
+      if (entry === null) continue
+      told ??= {}
+      told[slot.key] = entry
+    }
+    return told ?? NOTHING
+  }
+
   look(at: number): Subscriber | null {
     const flags = this.flags[at] ?? 0
     if (flags >= 2) return null
-    const told: Record<string, Told> = {}
-    for (const slot of this.slots.values()) {
-      const entry = this.toldAt(slot, at)
-      if (entry !== null) told[slot.key] = entry
-    }
     const { plan, recovery, check } = this.credits
     const changedAt = this.changed.get(at)
+    const { userId, components, regions, recoveries } = this.rowOf(at)
     return {
-      ...this.rowOf(at),
+      userId,
+      components,
+      regions,
+      recoveries,
       openid: flags === 1 ? null : `o${at}`,
       since: this.since,
       ...(changedAt !== undefined && { changedAt }),
       credits: { plan: plan[at] ?? 0, recovery: recovery[at] ?? 0, check: check[at] ?? 0 },
-      accepts: this.accepts.get(at) ?? [],
-      refused: [],
-      told,
-      events: this.events.get(at) ?? {},
+      accepts: this.accepts.get(at) ?? NOBODY,
+      refused: NOBODY,
+      told: this.toldOf(at),
+      events: this.events.get(at) ?? NOTHING,
       readUntil: 0,
       rev: 1 + (this.rev[at] ?? 0),
     }
@@ -151,6 +178,7 @@ export class Crowd implements Roster {
       before: new Uint8Array(size),
     }
     this.slots.set(key, slot)
+    this.list.push(slot)
     return slot
   }
 

@@ -1,6 +1,7 @@
 import { templateOf } from '../../../functions/notices/fan-out/decide'
-import { toldKey, wants } from '../../../functions/notices/fan-out/held-tellings'
-import type { Chunk, Telling } from '../../../functions/notices/fan-out/ports'
+import { type Held, toldKey, wants } from '../../../functions/notices/fan-out/held-tellings'
+import { type Chunk, ROSTER_SHARDS, type Telling, type Told } from '../../../functions/notices/fan-out/ports'
+import type { TemplateKey } from '../../../shared/contract/notice'
 import { KEYS, userIdOf } from './crowd'
 import type { FanOutWorld } from './fan-out-world'
 
@@ -36,112 +37,138 @@ function claimedTellings(world: FanOutWorld): { telling: Telling; waveId: string
   )
 }
 
-/** Goes over everybody and everything that was told, when all is quiet. */
-export function auditFanOut(
-  world: FanOutWorld,
-  initial: Readonly<Record<(typeof KEYS)[number], number>>,
-  mayMiss: (telling: Telling, person: number, chunk: Chunk | undefined) => boolean,
-  isOff: (telling: Telling) => boolean,
-): Verdict {
-  const { crowd, wechat } = world
-  const verdict: Verdict = {
-    duplicates: 0,
-    missed: 0,
-    untrue: 0,
-    unresolved: 0,
-    unlisted: 0,
-    astray: 0,
-    negative: crowd.negative,
-    wronglyRefused: 0,
-    sent: wechat.accepted,
-    notes: [],
-  }
-  const note = (kind: Exclude<keyof Verdict, 'notes'>, text: string) => {
-    verdict[kind]++
-    if (verdict.notes.length < 20) verdict.notes.push(`${kind}: ${text}`)
-  }
-  const chunks = world.waves.allChunks()
-  const listed = new Set(chunks.flatMap(({ waveId, unresolved }) => unresolved.map(id => `${waveId} ${id}`)))
-  const tellings = claimedTellings(world)
-  const inDoubt = new Set<string>()
-  /** A run of up to four refusals is believed: their credits are gone. */
-  const believed = new Set<string>()
-  const falseRefusals = new Map<Chunk, number>()
-  const chunkOf = (waveId: string, person: number) =>
-    chunks.find(
-      ({ waveId: of, shard, from, to }) =>
-        of === waveId && shard === person % 16 && (from ?? '') < userIdOf(person) && userIdOf(person) <= to,
-    )
+type Finding = Exclude<keyof Verdict, 'notes'>
 
-  for (const { telling, waveId } of tellings) {
-    const key = toldKey(telling)
-    const template = templateOf(telling)
-    const notice = world.notices.look(telling.noticeId)
-    const counts = wechat.taken.get(key)
-    for (let person = 0; person < crowd.size; person++) {
-      const times = counts?.[person] ?? 0
-      const flags = crowd.flags[person] ?? 0
-      if (times > 1) note('duplicates', `${key} to ${person}: ${times}`)
-      if (flags >= 2) continue
-      const told = crowd.resultOf(key, person)
-      if (told === null) {
-        if (times > 0) note('untrue', `${key} reached ${person}, who is not told`)
-        const row = { ...crowd.look(person) }
-        const held = { telling, notice }
-        const wanted = row.userId !== undefined && wants(row as never, held)
-        if (!wanted || flags === 1 || (crowd.credits[template][person] ?? 0) < 1) continue
-        if (!mayMiss(telling, person, chunkOf(waveId, person))) note('missed', `${key} never reached ${person}`)
-        continue
-      }
-      if (told.waveId !== waveId && !key.includes('ended')) note('untrue', `${key} told by another wave`)
-      if (told.result === 'unknown') {
-        inDoubt.add(`${person} ${told.waveId} ${told.template}`)
-        const isListed = listed.has(`${told.waveId} ${userIdOf(person)}`)
-        // What is overtaken would not be sent any more, whatever became of it.
-        if (isListed && isOff(telling)) continue
-        if (isListed) note('unresolved', `${key} to ${person}`)
-        else note('unlisted', `${key} to ${person}`)
-      }
-      if (told.result === 'sent' && times === 0) note('untrue', `${key} told as sent to ${person}`)
-      if (told.result === 'refused' && times > 0) note('untrue', `${key} told as refused to ${person}`)
-      if (told.result === 'refused' && wechat.reallyRefused[told.template][person] === 0) {
-        believed.add(`${person} ${told.template}`)
-        const chunk = chunkOf(told.waveId, person)
-        if (chunk !== undefined) falseRefusals.set(chunk, (falseRefusals.get(chunk) ?? 0) + 1)
-      }
-    }
-  }
-  for (const [chunk, count] of falseRefusals) {
-    if (count > 4) note('wronglyRefused', `${count} in ${chunk.waveId}/${chunk.shard}/${chunk.to}`)
-  }
-  auditCredits(world, initial, inDoubt, believed, note)
-  return verdict
+export interface AuditRules {
+  /** Credits of everybody at the beginning. */
+  initial: Readonly<Record<(typeof KEYS)[number], number>>
+  /** Whether there is a reason why a person did not get a telling. */
+  mayMiss(telling: Telling, person: number, chunk: Chunk | undefined): boolean
+  /** Whether a telling was overtaken. */
+  isOff(telling: Telling): boolean
 }
 
-/** One credit is gone for each message that WeChat took or that is in doubt; all of them after a refusal. */
-function auditCredits(
-  { crowd, wechat }: FanOutWorld,
-  initial: Readonly<Record<(typeof KEYS)[number], number>>,
-  inDoubt: ReadonlySet<string>,
-  believed: ReadonlySet<string>,
-  note: (kind: 'astray', text: string) => void,
-): void {
-  const doubts = new Map<string, number>()
-  for (const entry of inDoubt) {
-    const [person, , template] = entry.split(' ')
-    const name = `${person} ${template}`
-    doubts.set(name, (doubts.get(name) ?? 0) + 1)
-  }
-  for (const key of KEYS) {
-    for (let person = 0; person < crowd.size; person++) {
-      const left = crowd.credits[key][person] ?? 0
-      const wanted = initial[key] + (wechat.bought[key][person] ?? 0) - (wechat.spent[key][person] ?? 0)
-      if (believed.has(`${person} ${key}`)) continue
-      const doubted = doubts.get(`${person} ${key}`) ?? 0
-      if (wechat.voided[key][person] || wechat.reallyRefused[key][person] || (crowd.flags[person] ?? 0) >= 2) continue
-      if (left > wanted || left < wanted - doubted) note('astray', `${key} of ${person}: ${left}, not ${wanted}`)
+/** A run of so many refusals is believed: their credits are gone. */
+const BELIEVED = 4
+
+class Audit {
+  readonly verdict: Verdict
+  private readonly chunks: readonly Chunk[]
+  private readonly listed: ReadonlySet<string>
+  /** Messages in doubt by person and template. */
+  private readonly doubts = new Map<string, Set<string>>()
+  private readonly believed = new Set<string>()
+  private readonly falseRefusals = new Map<Chunk, number>()
+
+  constructor(
+    private readonly world: FanOutWorld,
+    private readonly rules: AuditRules,
+  ) {
+    this.chunks = world.waves.allChunks()
+    this.listed = new Set(this.chunks.flatMap(({ waveId, unresolved }) => unresolved.map(id => `${waveId} ${id}`)))
+    this.verdict = {
+      duplicates: 0,
+      missed: 0,
+      untrue: 0,
+      unresolved: 0,
+      unlisted: 0,
+      astray: 0,
+      negative: world.crowd.negative,
+      wronglyRefused: 0,
+      sent: world.wechat.accepted,
+      notes: [],
     }
   }
+
+  private note(kind: Finding, text: string): void {
+    this.verdict[kind]++
+    if (this.verdict.notes.length < 20) this.verdict.notes.push(`${kind}: ${text}`)
+  }
+
+  private chunkOf(waveId: string, person: number): Chunk | undefined {
+    const userId = userIdOf(person)
+    return this.chunks.find(
+      ({ waveId: of, shard, from, to }) =>
+        of === waveId && shard === person % ROSTER_SHARDS && (from ?? '') < userId && userId <= to,
+    )
+  }
+
+  /** Nobody is told of it: then nobody got it, and there is a reason. */
+  private untold({ telling, notice }: Held, waveId: string, person: number, times: number): void {
+    const { crowd } = this.world
+    const key = toldKey(telling)
+    if (times > 0) this.note('untrue', `${key} reached ${person}, who is not told`)
+    const row = crowd.look(person)
+    const canPay = crowd.flags[person] === 0 && (crowd.credits[templateOf(telling)][person] ?? 0) > 0
+    if (row === null || !canPay || !wants(row, { telling, notice })) return
+    if (this.rules.mayMiss(telling, person, this.chunkOf(waveId, person))) return
+    this.note('missed', `${key} never reached ${person}`)
+  }
+
+  private inDoubt(telling: Telling, person: number, { waveId, template }: Told): void {
+    const text = `${toldKey(telling)} to ${person}`
+    const name = `${person} ${template}`
+    this.doubts.set(name, (this.doubts.get(name) ?? new Set()).add(waveId))
+    if (!this.listed.has(`${waveId} ${userIdOf(person)}`)) this.note('unlisted', text)
+    // What is overtaken would not be sent any more, whatever became of it.
+    else if (!this.rules.isOff(telling)) this.note('unresolved', text)
+  }
+
+  private refused(key: string, person: number, { waveId, template }: Told, times: number): void {
+    if (times > 0) this.note('untrue', `${key} told as refused to ${person}`)
+    if (this.world.wechat.reallyRefused[template][person]) return
+    this.believed.add(`${person} ${template}`)
+    const chunk = this.chunkOf(waveId, person)
+    if (chunk !== undefined) this.falseRefusals.set(chunk, (this.falseRefusals.get(chunk) ?? 0) + 1)
+  }
+
+  private person(held: Held, waveId: string, person: number, times: number): void {
+    const { crowd } = this.world
+    const key = toldKey(held.telling)
+    if (times > 1) this.note('duplicates', `${key} to ${person}: ${times}`)
+    if ((crowd.flags[person] ?? 0) >= 2) return
+    const told = crowd.resultOf(key, person)
+    if (told === null) this.untold(held, waveId, person, times)
+    else if (told.result === 'unknown') this.inDoubt(held.telling, person, told)
+    else if (told.result === 'refused') this.refused(key, person, told, times)
+    else if (times === 0) this.note('untrue', `${key} told as sent to ${person}`)
+  }
+
+  tellings(): void {
+    const { crowd, wechat, notices } = this.world
+    for (const { telling, waveId } of claimedTellings(this.world)) {
+      const held = { telling, notice: notices.look(telling.noticeId) }
+      const counts = wechat.taken.get(toldKey(telling))
+      for (let person = 0; person < crowd.size; person++) this.person(held, waveId, person, counts?.[person] ?? 0)
+    }
+    for (const [chunk, count] of this.falseRefusals) {
+      if (count > BELIEVED * (1 + 2 * chunk.floods))
+        this.note('wronglyRefused', `${count} in ${chunk.waveId}/${chunk.shard}/${chunk.to}`)
+    }
+  }
+
+  /** One credit is gone for each message that WeChat took or that is in doubt; all of them after a refusal. */
+  credits(): void {
+    for (const key of KEYS) for (let person = 0; person < this.world.crowd.size; person++) this.credit(key, person)
+  }
+
+  private credit(key: TemplateKey, person: number): void {
+    const { crowd, wechat } = this.world
+    const isVoid = wechat.voided[key][person] || wechat.reallyRefused[key][person] || (crowd.flags[person] ?? 0) >= 2
+    if (isVoid || this.believed.has(`${person} ${key}`)) return
+    const left = crowd.credits[key][person] ?? 0
+    const due = this.rules.initial[key] + (wechat.bought[key][person] ?? 0) - (wechat.spent[key][person] ?? 0)
+    const doubted = this.doubts.get(`${person} ${key}`)?.size ?? 0
+    if (left > due || left < due - doubted) this.note('astray', `${key} of ${person}: ${left}, not ${due}`)
+  }
+}
+
+/** Goes over everybody and everything that was told, when all is quiet. */
+export function auditFanOut(world: FanOutWorld, rules: AuditRules): Verdict {
+  const audit = new Audit(world, rules)
+  audit.tellings()
+  audit.credits()
+  return audit.verdict
 }
 
 export const isClean = (verdict: Verdict): boolean =>

@@ -50,7 +50,7 @@ export function fanOutProfile(random: Random, size: number, lost: number): FanOu
     unknown: 0.001,
     unsent: 0.0001,
     lost,
-    early: 0.003,
+    early: 0.001,
     doubled: 0.01,
     skipped: 0.1,
     repeated: 0.1,

@@ -165,8 +165,12 @@ export class FanOutWorld {
     const life = this.life()
     const ports = {
       clock: this.clock,
-      roster: life.port(this.crowd),
-      waves: life.port(this.waves),
+      roster: {
+        read: (userId: string) => life.step(0, () => this.crowd.read(userId)),
+        replaceAndAdd: (...given: Parameters<Crowd['replaceAndAdd']>) =>
+          life.step(0, () => this.crowd.replaceAndAdd(...given)),
+      },
+      waves: { confirm: (waveId: string, id: string) => life.step(0, () => this.waves.confirm(waveId, id)) },
       accounts: { isDeleted: async () => true },
       templates: TEMPLATES,
       userOf: async (openid: string) => userIdOf(Number(openid.slice(1))),

@@ -104,8 +104,9 @@ export async function runFanOutSeed(seed: number, size: number, lost: number): P
   const mayMiss = (telling: Telling, person: number, chunk: Chunk | undefined) =>
     moved.has(person) ||
     // A doubt in one wave holds a credit that another then has not got.
-    crowd.doubted.has(person) || (isOff(telling) && (chunk === undefined || (chunk.results.overtaken ?? 0) > 0))
-  const verdict = auditFanOut(world, CREDITS, mayMiss, isOff)
+    crowd.doubted.has(person) ||
+    (isOff(telling) && (chunk === undefined || (chunk.results.overtaken ?? 0) > 0))
+  const verdict = auditFanOut(world, { initial: CREDITS, mayMiss, isOff })
   const takenOver = world.waves.allChunks().reduce((sum, chunk) => sum + chunk.takenOver, 0)
   return {
     seed,
@@ -116,6 +117,47 @@ export async function runFanOutSeed(seed: number, size: number, lost: number): P
     writesPerMessage: world.writes / (size * 2),
     kills: world.kills,
     takenOver,
+    events: clock.events,
+  }
+}
+
+/** One notice told to everybody, for the bench; `watch` is asked now and then how much memory there is. */
+export async function runOneWave(seed: number, size: number, lost: number, watch: () => void): Promise<FanOutResult> {
+  const world = new FanOutWorld(size, seed, lost)
+  const { clock, crowd, profile, notices } = world
+  const { startAt } = profile
+  const credits = { plan: 1, recovery: 0, check: 0 }
+  crowd.components.fill(bit('verification'))
+  crowd.credits.plan.fill(1)
+  world.wechat.fill(credits, profile.refused)
+  const window = {
+    startsAt: startAt + 96 * HOUR_MS,
+    endsAt: startAt + 99 * HOUR_MS,
+    components: ['verification'] as const,
+  }
+  notices.put(timedNotice('ntc_a', 'maintenance', startAt + MINUTE_MS, window))
+  world.keepPublishing()
+  const look = () => {
+    watch()
+    clock.at(clock.now() + 2 * MINUTE_MS, look)
+  }
+  clock.at(startAt + 2 * MINUTE_MS, look)
+  await clock.run(startAt + 60 * HOUR_MS, () => clock.now() > startAt + 10 * MINUTE_MS && world.isIdle)
+  watch()
+  const verdict = auditFanOut(world, {
+    initial: credits,
+    mayMiss: (_, person) => crowd.doubted.has(person),
+    isOff: () => false,
+  })
+  return {
+    seed,
+    verdict,
+    clean: isClean(verdict) && (lost > 0 || verdict.unresolved === 0),
+    unfinished: world.waves.unfinished,
+    writes: world.writes,
+    writesPerMessage: world.writes / size,
+    kills: world.kills,
+    takenOver: world.waves.allChunks().reduce((sum, chunk) => sum + chunk.takenOver, 0),
     events: clock.events,
   }
 }

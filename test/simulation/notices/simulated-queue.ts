@@ -3,13 +3,29 @@ import type { Random } from '../random'
 import type { FanOutProfile } from './fan-out-profile'
 import type { SimClock } from './sim-clock'
 
-const BATCH = 4
+const TICK_MS = 100
+const BATCH = 2
 /** Hidden for so long after an invocation took it and did not end. */
 const VISIBILITY_MS = 150_000
 
+const nameOf = (job: NoticeJob) =>
+  job.kind === 'check'
+    ? `check/${job.userId}/${job.verificationId}`
+    : `${job.waveId}/${job.shard}/${'to' in job ? job.to : ''}`
+
+function jobOf(name: string): NoticeJob {
+  const [waveId = '', shard = '', to = ''] = name.split('/')
+  if (waveId === 'check') return { kind: 'check', userId: shard, verificationId: to }
+  return to === ''
+    ? { kind: 'plan', waveId, shard: Number(shard) }
+    : { kind: 'chunk', waveId, shard: Number(shard), to }
+}
+
 /** SQS: at least once, in no order, sometimes twice; what a killed worker held comes again, or is lost. */
 export class SimulatedQueue implements NoticeQueue {
-  private readonly ready: NoticeJob[] = []
+  /** Jobs as their names: a million people make ten thousand of them. */
+  private readonly ready: string[] = []
+  private readonly later = new Map<number, string[]>()
   private running = 0
   private waiting = 0
 
@@ -36,9 +52,18 @@ export class SimulatedQueue implements NoticeQueue {
     // SQS holds a message back for 15 minutes at most; later work is the index's.
     if (at > this.clock.now() + 900_000) return
     this.waiting++
-    this.clock.at(at + this.random.between(5, 400), () => {
-      this.waiting--
-      this.ready.push(job)
+    const tick = Math.ceil((at + this.random.between(5, 400)) / TICK_MS)
+    const together = this.later.get(tick)
+    if (together !== undefined) {
+      together.push(nameOf(job))
+      return
+    }
+    this.later.set(tick, [nameOf(job)])
+    this.clock.at(tick * TICK_MS, () => {
+      const due = this.later.get(tick) ?? []
+      this.later.delete(tick)
+      this.waiting -= due.length
+      this.ready.push(...due)
       this.start()
     })
   }
@@ -51,7 +76,7 @@ export class SimulatedQueue implements NoticeQueue {
       const last = this.ready.pop()
       if (job === undefined || last === undefined) break
       if (at < this.ready.length) this.ready[at] = last
-      taken.push(job)
+      taken.push(jobOf(job))
     }
     return taken
   }

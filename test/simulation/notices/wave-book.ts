@@ -1,5 +1,6 @@
 import type { Chunk, NoticeJob, Plan, Wave, WaveStore } from '../../../functions/notices/fan-out/ports'
 import { ROSTER_SHARDS } from '../../../functions/notices/fan-out/ports'
+import { Arena } from './arena'
 import { SampleBook } from './sample-book'
 
 /** A text kept outside the heap, as the table keeps it outside the function. */
@@ -10,14 +11,21 @@ const MESSAGE_MS = 60_000
 type Standing = Pick<Plan, 'after' | 'page' | 'done'>
 const standing = ({ after, page, done }: Standing) => JSON.stringify([after, page, done])
 
+function jobOf(name: string): NoticeJob {
+  const [waveId = '', shard = '', to] = name.split('/')
+  return to === undefined
+    ? { kind: 'plan', waveId, shard: Number(shard) }
+    : { kind: 'chunk', waveId, shard: Number(shard), to }
+}
+
 /** Waves with their plans and chunks [functions/store/wave-store.ts, functions/store/chunk-store.ts]; writes are counted. */
 export class WaveBook implements WaveStore {
   writes = 0
   private readonly waves = new Map<string, Buffer>()
   private readonly plans = new Map<string, { plan: Buffer; due: number }>()
-  private readonly items = new Map<string, Buffer>()
+  private readonly items = new Arena()
   /** What is not done, with the time at which it is due. */
-  private readonly unfinishedWork = new Map<string, { job: NoticeJob; at: number }>()
+  private readonly unfinishedWork = new Map<string, number>()
   private readonly samples = new SampleBook()
 
   constructor(private readonly now: () => number) {}
@@ -36,8 +44,7 @@ export class WaveBook implements WaveStore {
     this.plans.set(name, { plan: packed(plan), due: this.now() + MESSAGE_MS })
     if (plan.done) this.unfinishedWork.delete(name)
     else {
-      const { waveId, shard } = plan
-      this.unfinishedWork.set(name, { job: { kind: 'plan', waveId, shard }, at: this.now() + MESSAGE_MS })
+      this.unfinishedWork.set(name, this.now() + MESSAGE_MS)
     }
   }
 
@@ -70,12 +77,12 @@ export class WaveBook implements WaveStore {
 
   private setChunk(chunk: Chunk): void {
     const name = WaveBook.nameOf(chunk)
-    const { waveId, shard, to, samples } = chunk
+    const { waveId, samples } = chunk
     this.writes++
-    this.items.set(name, packed(chunk))
+    this.items.set(name, chunk)
     for (const { messageId, at } of samples) this.samples.add(waveId, messageId, at)
     if (chunk.state === 'done') this.unfinishedWork.delete(name)
-    else this.unfinishedWork.set(name, { job: { kind: 'chunk', waveId, shard, to }, at: chunk.until })
+    else this.unfinishedWork.set(name, chunk.until)
   }
 
   async putChunk(chunk: Chunk): Promise<void> {
@@ -83,8 +90,7 @@ export class WaveBook implements WaveStore {
   }
 
   async readChunk(waveId: string, shard: number, to: string): Promise<Chunk | null> {
-    const found = this.items.get(WaveBook.nameOf({ waveId, shard, to }))
-    return found === undefined ? null : unpacked<Chunk>(found)
+    return this.items.get<Chunk>(WaveBook.nameOf({ waveId, shard, to }))
   }
 
   async takeChunk(
@@ -112,9 +118,9 @@ export class WaveBook implements WaveStore {
 
   async due(until: number, limit: number): Promise<NoticeJob[]> {
     const jobs: NoticeJob[] = []
-    for (const { job, at } of this.unfinishedWork.values()) {
+    for (const [name, at] of this.unfinishedWork) {
       if (jobs.length >= limit) break
-      if (at <= until) jobs.push(job)
+      if (at <= until) jobs.push(jobOf(name))
     }
     return jobs
   }
@@ -124,11 +130,11 @@ export class WaveBook implements WaveStore {
   }
 
   async *chunks(waveId: string): AsyncGenerator<Chunk> {
-    for (const [name, item] of this.items) if (name.startsWith(`${waveId}/`)) yield unpacked<Chunk>(item)
+    for (const chunk of this.allChunks()) if (chunk.waveId === waveId) yield chunk
   }
 
   allChunks(): Chunk[] {
-    return [...this.items.values()].map(item => unpacked<Chunk>(item))
+    return [...this.items.names()].flatMap(name => this.items.get<Chunk>(name) ?? [])
   }
 
   async confirm(_waveId: string, messageId: string): Promise<void> {

@@ -1,0 +1,33 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { runOneWave } from '../simulation/notices/run-fan-out-seed'
+import { answerParent } from './child-process'
+
+/** One run of the simulation. */
+export interface FanOutShift {
+  seed: number
+  people: number
+  lost: number
+}
+
+/** Of every fifth look. */
+const LOOKS = 5
+
+/** Runs waves for the bench: a process of its own, so that its memory and its CPU are nobody else's. */
+export async function serveFanOut(): Promise<void> {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  answerParent(async question => {
+    if ('ready' in question) return null
+    const { seed, people, lost } = question as FanOutShift
+    let [peak, looks] = [0, 0]
+    const began = process.cpuUsage()
+    const { verdict, ...result } = await runOneWave(seed, people, lost, () => {
+      if (looks++ % LOOKS !== 0) return
+      collect()
+      peak = Math.max(peak, process.memoryUsage().heapUsed)
+    })
+    const { user, system } = process.cpuUsage(began)
+    return { ...result, ...verdict, cpuSeconds: (user + system) / 1e6, heapMb: peak / 1e6 }
+  })
+}

@@ -1,0 +1,27 @@
+import { fanOutWith } from './patched-fan-out'
+import { PLANTED_FAN_OUT_BUGS } from './planted-fan-out-bugs'
+
+const SEEDS = 8
+const PEOPLE = 800
+/** Of all delivery events, every other seed. */
+const LOST = 0.05
+
+describe('the simulation of the fan-out', () => {
+  it.each(PLANTED_FAN_OUT_BUGS.map(bug => [bug.says, bug] as const))(
+    'finds that %s',
+    async (_, bug) => {
+      const { runFanOutSeed } = await fanOutWith(bug)
+      let found = false
+      for (let seed = 1; seed <= SEEDS && !found; seed++) {
+        const { clean, unfinished } = await runFanOutSeed(seed, PEOPLE, seed % 2 === 0 ? LOST : 0)
+        found = !clean || unfinished > 0
+      }
+      expect(found).toBe(true)
+    },
+    120_000,
+  )
+
+  it('is tried with at least ten bugs', () => {
+    expect(PLANTED_FAN_OUT_BUGS.length).toBeGreaterThanOrEqual(10)
+  })
+})
