@@ -13,11 +13,13 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 const UNKNOWN_VALUE: Readonly<Record<string, FieldReason>> = { kind: 'kind_unknown', source: 'source_unknown' }
 
+const WRONG_TYPE: Readonly<Record<string, FieldReason>> = { string: 'not_text', array: 'not_list' }
+
 function reasonOf(issue: z.core.$ZodIssue, field: string, value: unknown): FieldReason {
   if (value === undefined) return 'required'
   switch (issue.code) {
     case 'invalid_type':
-      return 'not_text'
+      return WRONG_TYPE[issue.expected] ?? 'wrong_type'
     case 'too_big':
       return 'too_long'
     case 'too_small':

@@ -23,6 +23,8 @@ export interface DomainCopy {
 
 /** Codes that only another program can meet. */
 type ApiField =
+  | 'not_list'
+  | 'wrong_type'
   | 'not_allowed'
   | 'body_missing'
   | 'body_not_json'

@@ -358,6 +358,8 @@ const api: ApiCopy = {
     },
   },
   field: {
+    not_list: 'Please send a list (an array), empty or left out when there is none',
+    wrong_type: 'This has the wrong type, compare with the API document',
     unknown_value: 'Not one of the possible values',
     not_allowed: 'Not accepted, please leave this out',
     body_missing: 'The request has no body. Send one JSON object.',

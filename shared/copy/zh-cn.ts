@@ -321,6 +321,8 @@ const api: ApiCopy = {
     },
   },
   field: {
+    not_list: '请用列表（数组）填写这一项，没有就留空列表或不写',
+    wrong_type: '这一项的类型不对，请对照接口说明',
     unknown_value: '不在可选的范围内',
     not_allowed: '不接受这一项，请删去',
     body_missing: '请求没有内容，请附上一个 JSON 对象',

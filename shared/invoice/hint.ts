@@ -64,6 +64,8 @@ export const FIELD_REASONS = [
   'contradicts_qr',
   'not_qr_of_invoice',
   'not_text',
+  'not_list',
+  'wrong_type',
   'too_long',
   'unknown_value',
   'not_allowed',
