@@ -51,6 +51,8 @@ export interface WechatWorld {
   simulator: Simulator
   /** Origin of the simulator. */
   origin: string
+  /** Seals openids. */
+  pepper: Uint8Array
   logs: Record<string, unknown>[]
   stores: { notices: NoticeStore; roster: Roster; waves: WaveStore; inbox: InboxStore }
   /** Whether events reach the product; a test takes them by hand otherwise. */
@@ -160,6 +162,7 @@ export async function openWechatWorld({ pushKey = null as string | null } = {}):
     table: opened,
     simulator,
     origin,
+    pepper,
     logs,
     push,
     stores: { notices: noticeStore(store), roster, waves: waveStore(store, clock), inbox: inboxStore(store) },
