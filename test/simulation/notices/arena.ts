@@ -1,21 +1,17 @@
 const SLOT = 2048
 
-/** Texts by name, outside the heap: a slot of fixed size for each name. */
+/** Texts by number, outside the heap: a slot of fixed size for each. */
 export class Arena {
   private bytes = Buffer.alloc(256 * SLOT)
   private lengths = new Uint16Array(256)
-  private readonly slots = new Map<string, number>()
+  private readonly slots = new Map<number, number>()
 
-  get size(): number {
-    return this.slots.size
-  }
-
-  has(name: string): boolean {
+  has(name: number): boolean {
     return this.slots.has(name)
   }
 
   /** @throws Error for a text that does not fit */
-  set(name: string, value: unknown): void {
+  set(name: number, value: unknown): void {
     const text = Buffer.from(JSON.stringify(value))
     if (text.length > SLOT) throw new Error(`${name} holds ${text.length} bytes`)
     const slot = this.slots.get(name) ?? this.slots.size
@@ -33,13 +29,13 @@ export class Arena {
     this.lengths = lengths
   }
 
-  get<T>(name: string): T | null {
+  get<T>(name: number): T | null {
     const slot = this.slots.get(name)
     if (slot === undefined) return null
     return JSON.parse(this.bytes.toString('utf8', slot * SLOT, slot * SLOT + (this.lengths[slot] ?? 0))) as T
   }
 
-  names(): IterableIterator<string> {
+  names(): IterableIterator<number> {
     return this.slots.keys()
   }
 }

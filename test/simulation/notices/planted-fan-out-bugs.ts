@@ -18,7 +18,7 @@ export const PLANTED_FAN_OUT_BUGS: readonly PlantedBug[] = [
   fanOut(
     'resolve-ambiguous',
     'a message in doubt is sent again without evidence',
-    "return (await eventsArrive(ports, told.waveId, now)) ? 'absent' : late",
+    "if (sampled > 0 && confirmed === sampled) return 'absent'",
     "return 'absent'",
   ),
   fanOut(
@@ -27,12 +27,12 @@ export const PLANTED_FAN_OUT_BUGS: readonly PlantedBug[] = [
     'const messageId = stray[0]',
     'const messageId = stray[1_000]',
   ),
-  fanOut('resolve-ambiguous', 'doubt is given up at once', '>= GIVE_UP_MS', '>= 0'),
+  fanOut('resolve-ambiguous', 'doubt is given up at once', 'waited >= patience', 'waited >= 0'),
   fanOut(
     'chunk-walk',
     'a message whose answer never came is taken for sent',
-    'this.ambiguous.push({ userId, at: told.at })\n      return null',
-    'return null',
+    'this.ambiguous.push({ userId, at: told.at })\n      this.silences++',
+    'this.silences++',
   ),
   fanOut(
     'chunk-walk',
@@ -43,8 +43,8 @@ export const PLANTED_FAN_OUT_BUGS: readonly PlantedBug[] = [
   fanOut(
     'work-chunk',
     'what a flood of refusals took is not given back',
-    "=== 'refused') await",
-    "=== 'unknown') await",
+    "!== 'refused') continue",
+    "!== 'unknown') continue",
   ),
   fanOut('work-chunk', 'a chunk that waits for its doubts is done', 'return until === null ?', 'return until !== 0 ?'),
   fanOut(
@@ -53,13 +53,7 @@ export const PLANTED_FAN_OUT_BUGS: readonly PlantedBug[] = [
     'plan = plan.page.length > 0 ? await handOut(ports, plan)',
     'plan = plan.page.length > 0 ? await handOut(ports, { ...plan, page: plan.page.slice(0, -1) })',
   ),
-  fanOut(
-    'chunk-walk',
-    'who was given up is in doubt again',
-    'if (this.chunk.unresolved.includes(userId)) return this.giveUp(userId)',
-    '',
-  ),
-  fanOut('chunk-walk', 'the credit of a message that never went out is kept', 'keys, told, 1)', 'keys, told, 0)'),
+  fanOut('chunk-walk', 'the credit of a message that never went out is kept', '(told.credits ?? 1)', '0'),
   fanOut(
     'send-one',
     'a refusal is told as a message',

@@ -1,6 +1,7 @@
 import type { NoticeJob, NoticeQueue } from '../../../functions/notices/fan-out/ports'
 import type { Random } from '../random'
 import type { FanOutProfile } from './fan-out-profile'
+import { JobCodes } from './job-codes'
 import type { SimClock } from './sim-clock'
 
 const TICK_MS = 100
@@ -8,24 +9,11 @@ const BATCH = 2
 /** Hidden for so long after an invocation took it and did not end. */
 const VISIBILITY_MS = 150_000
 
-const nameOf = (job: NoticeJob) =>
-  job.kind === 'check'
-    ? `check/${job.userId}/${job.verificationId}`
-    : `${job.waveId}/${job.shard}/${'to' in job ? job.to : ''}`
-
-function jobOf(name: string): NoticeJob {
-  const [waveId = '', shard = '', to = ''] = name.split('/')
-  if (waveId === 'check') return { kind: 'check', userId: shard, verificationId: to }
-  return to === ''
-    ? { kind: 'plan', waveId, shard: Number(shard) }
-    : { kind: 'chunk', waveId, shard: Number(shard), to }
-}
-
 /** SQS: at least once, in no order, sometimes twice; what a killed worker held comes again, or is lost. */
 export class SimulatedQueue implements NoticeQueue {
-  /** Jobs as their names: a million people make ten thousand of them. */
-  private readonly ready: string[] = []
-  private readonly later = new Map<number, string[]>()
+  private readonly codes = new JobCodes()
+  private readonly ready: number[] = []
+  private readonly later = new Map<number, number[]>()
   private running = 0
   private waiting = 0
 
@@ -55,10 +43,10 @@ export class SimulatedQueue implements NoticeQueue {
     const tick = Math.ceil((at + this.random.between(5, 400)) / TICK_MS)
     const together = this.later.get(tick)
     if (together !== undefined) {
-      together.push(nameOf(job))
+      together.push(this.codes.codeOf(job))
       return
     }
-    this.later.set(tick, [nameOf(job)])
+    this.later.set(tick, [this.codes.codeOf(job)])
     this.clock.at(tick * TICK_MS, () => {
       const due = this.later.get(tick) ?? []
       this.later.delete(tick)
@@ -76,7 +64,7 @@ export class SimulatedQueue implements NoticeQueue {
       const last = this.ready.pop()
       if (job === undefined || last === undefined) break
       if (at < this.ready.length) this.ready[at] = last
-      taken.push(jobOf(job))
+      taken.push(this.codes.jobOf(job))
     }
     return taken
   }

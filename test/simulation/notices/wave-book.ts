@@ -1,6 +1,7 @@
 import type { Chunk, NoticeJob, Plan, Wave, WaveStore } from '../../../functions/notices/fan-out/ports'
 import { ROSTER_SHARDS } from '../../../functions/notices/fan-out/ports'
 import { Arena } from './arena'
+import { JobCodes } from './job-codes'
 import { SampleBook } from './sample-book'
 
 /** A text kept outside the heap, as the table keeps it outside the function. */
@@ -11,21 +12,15 @@ const MESSAGE_MS = 60_000
 type Standing = Pick<Plan, 'after' | 'page' | 'done'>
 const standing = ({ after, page, done }: Standing) => JSON.stringify([after, page, done])
 
-function jobOf(name: string): NoticeJob {
-  const [waveId = '', shard = '', to] = name.split('/')
-  return to === undefined
-    ? { kind: 'plan', waveId, shard: Number(shard) }
-    : { kind: 'chunk', waveId, shard: Number(shard), to }
-}
-
 /** Waves with their plans and chunks [functions/store/wave-store.ts, functions/store/chunk-store.ts]; writes are counted. */
 export class WaveBook implements WaveStore {
   writes = 0
   private readonly waves = new Map<string, Buffer>()
-  private readonly plans = new Map<string, { plan: Buffer; due: number }>()
+  private readonly codes = new JobCodes()
+  private readonly plans = new Map<number, { plan: Buffer; due: number }>()
   private readonly items = new Arena()
   /** What is not done, with the time at which it is due. */
-  private readonly unfinishedWork = new Map<string, number>()
+  private readonly unfinishedWork = new Map<number, number>()
   private readonly samples = new SampleBook()
 
   constructor(private readonly now: () => number) {}
@@ -39,7 +34,7 @@ export class WaveBook implements WaveStore {
   }
 
   private setPlan(plan: Plan): void {
-    const name = `${plan.waveId}/${plan.shard}`
+    const name = this.codes.plan(plan.waveId, plan.shard)
     this.writes++
     this.plans.set(name, { plan: packed(plan), due: this.now() + MESSAGE_MS })
     if (plan.done) this.unfinishedWork.delete(name)
@@ -60,7 +55,7 @@ export class WaveBook implements WaveStore {
   }
 
   async readPlan(waveId: string, shard: number): Promise<Plan | null> {
-    const found = this.plans.get(`${waveId}/${shard}`)
+    const found = this.plans.get(this.codes.plan(waveId, shard))
     return found === undefined ? null : unpacked<Plan>(found.plan)
   }
 
@@ -71,12 +66,8 @@ export class WaveBook implements WaveStore {
     return true
   }
 
-  private static nameOf({ waveId, shard, to }: Pick<Chunk, 'waveId' | 'shard' | 'to'>) {
-    return `${waveId}/${shard}/${to}`
-  }
-
   private setChunk(chunk: Chunk): void {
-    const name = WaveBook.nameOf(chunk)
+    const name = this.codes.chunk(chunk.waveId, chunk.to)
     const { waveId, samples } = chunk
     this.writes++
     this.items.set(name, chunk)
@@ -86,11 +77,11 @@ export class WaveBook implements WaveStore {
   }
 
   async putChunk(chunk: Chunk): Promise<void> {
-    if (!this.items.has(WaveBook.nameOf(chunk))) this.setChunk(chunk)
+    if (!this.items.has(this.codes.chunk(chunk.waveId, chunk.to))) this.setChunk(chunk)
   }
 
-  async readChunk(waveId: string, shard: number, to: string): Promise<Chunk | null> {
-    return this.items.get<Chunk>(WaveBook.nameOf({ waveId, shard, to }))
+  async readChunk(waveId: string, _shard: number, to: string): Promise<Chunk | null> {
+    return this.items.get<Chunk>(this.codes.chunk(waveId, to))
   }
 
   async takeChunk(
@@ -120,7 +111,7 @@ export class WaveBook implements WaveStore {
     const jobs: NoticeJob[] = []
     for (const [name, at] of this.unfinishedWork) {
       if (jobs.length >= limit) break
-      if (at <= until) jobs.push(jobOf(name))
+      if (at <= until) jobs.push(this.codes.jobOf(name))
     }
     return jobs
   }
