@@ -164,14 +164,13 @@ export function rosterStore(table: Table, key: SealKey | null): Roster {
     replaceAndAdd: write,
 
     async tell(userId, keys, told, forget) {
-      const parts = tellParts(
-        keys,
-        told,
-        forget.filter(entry => !keys.includes(entry)),
-      )
+      const forgotten = forget.filter(entry => !keys.includes(entry))
+      // What it took is what may be given back.
+      const taking = (hasCredit: boolean) =>
+        tellParts(keys, told.result === 'refused' ? told : { ...told, credits: Number(hasCredit) }, forgotten)
       let hasCredit = true
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const after = await changed(userId, joined(parts, creditParts(told, hasCredit)))
+        const after = await changed(userId, joined(taking(hasCredit), creditParts(told, hasCredit)))
         if (after !== null) return subscriberFrom(after, key)
         const person = await now(userId)
         if (person === null || toldBy(told, keys, person)) return person

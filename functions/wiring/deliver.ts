@@ -105,7 +105,7 @@ export function deliverFunction(deps: DeliverDeps): DeliverFunction {
       },
       clock.now(),
     )
-    const level = end?.templateCode != null ? 'error' : unresolved > 0 ? 'warn' : 'info'
+    const level = end?.templateCode != null || end?.unsentCode != null ? 'error' : unresolved > 0 ? 'warn' : 'info'
     log({ level, route: 'deliver', job: job.kind, waveId, shard, ms, ...told(end), ...metrics })
   }
 
@@ -149,5 +149,5 @@ export function deliverFunction(deps: DeliverDeps): DeliverFunction {
 function told(end: ChunkEnd | null): Record<string, unknown> {
   if (end === null) return {}
   const { state, results, takenOver, floods } = end.chunk
-  return { state, results, takenOver, floods, templateCode: end.templateCode }
+  return { state, results, takenOver, floods, templateCode: end.templateCode, unsentCode: end.unsentCode }
 }

@@ -7,7 +7,7 @@ export interface Reach {
   writesPerPerson: number
 }
 
-const CHUNK = 100
+const CHUNK = 125
 const KILL = 0.0005
 /** Of queue messages. */
 const TWICE = 0.001

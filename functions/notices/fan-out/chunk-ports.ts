@@ -26,5 +26,7 @@ export const SEND_WITHIN_MS = 20_000
 /** After so long it is clear whether a message in doubt went out; after the longer time nobody asks any more. */
 export const DOUBT_MS = 10 * 60_000
 export const GIVE_UP_MS = 30 * 60_000
+/** While nothing at all of the wave went out there is nothing to judge by. */
+export const NO_EVIDENCE_MS = 6 * 3_600_000
 /** Sends of a chunk whose delivery events are counted as evidence that events arrive. */
 export const SAMPLES = 2

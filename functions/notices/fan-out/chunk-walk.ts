@@ -12,12 +12,16 @@ import { type ToldEntry, toldBy } from './told-entry'
 const FLOOD = 5
 const FLOOD_MS = 10 * 60_000
 const UNSENT_MS = 60_000
+/** Answers in a row of which nobody knows what they mean: WeChat is away, and more of them would put everybody in doubt. */
+const SILENCES = 2
+const SILENCE_MS = 2 * 60_000
 
 /** How a walk ended. `again`: when the chunk is to be taken up next, ms. */
 export type WalkEnd =
   | { kind: 'complete' }
   | { kind: 'lost' }
-  | { kind: 'pause'; state: 'planned' | 'waiting'; again: number }
+  /** `code`: why WeChat sends nothing for now. */
+  | { kind: 'pause'; state: 'planned' | 'waiting'; again: number; code?: string }
   | { kind: 'stop'; code: string }
 
 /** What this walk sent, for the counters. */
@@ -36,6 +40,8 @@ export class ChunkWalk {
   private ambiguous: { userId: string; at: number }[] = []
   private refusals: string[] = []
   private suspects: string[] = []
+  private silences = 0
+  private sending = false
   private readonly doubted: ReadonlySet<string>
   private readonly visited = new Set<string>()
 
@@ -45,6 +51,11 @@ export class ChunkWalk {
     private readonly errand: Pick<Errand, 'decide' | 'closedUntil' | 'opensAfter'>,
   ) {
     this.doubted = new Set(chunk.ambiguous.map(({ userId }) => userId))
+  }
+
+  /** In the middle of a send: who fails now leaves somebody in doubt. */
+  get isSending(): boolean {
+    return this.sending
   }
 
   /** The chunk with all that is known by now. */
@@ -128,9 +139,10 @@ export class ChunkWalk {
     return this.tally('unresolved')
   }
 
-  private async sendAgain({ userId }: Subscriber, { keys, told }: ToldEntry): Promise<WalkEnd | null> {
+  private async sendAgain({ userId, refused }: Subscriber, { keys, told }: ToldEntry): Promise<WalkEnd | null> {
     if (!this.hasTime()) return this.yieldUp()
-    if (!(await this.ports.roster.restore(userId, keys, told, 1))) return { kind: 'lost' }
+    const back = refused.includes(told.template) ? 0 : (told.credits ?? 1)
+    if (!(await this.ports.roster.restore(userId, keys, told, back))) return { kind: 'lost' }
     return this.visit(userId, undefined, true)
   }
 
@@ -142,7 +154,7 @@ export class ChunkWalk {
     return { kind: 'pause', state: 'planned', again: this.ports.clock.now() }
   }
 
-  private pauseUntil(at: number): WalkEnd {
+  private pauseUntil(at: number): WalkEnd & { kind: 'pause' } {
     return { kind: 'pause', state: 'waiting', again: this.errand.opensAfter(at) }
   }
 
@@ -151,7 +163,9 @@ export class ChunkWalk {
     const { closedUntil } = this.errand
     if (this.ports.clock.now() < closedUntil) return this.pauseUntil(closedUntil)
     const { samples } = this
+    this.sending = true
     const sent = await sendOne(this.ports, { ...this.chunk, samples }, person, sending)
+    this.sending = false
     if (sent.kind === 'lost') return sent
     if (sent.kind === 'nobody') return this.tally('no_identity')
     if (sent.kind === 'told') return this.note(person.userId, sent.told)
@@ -161,7 +175,7 @@ export class ChunkWalk {
   private async halt(sent: Exclude<Sent, { kind: 'told' | 'nobody' | 'lost' }>): Promise<WalkEnd> {
     const { waves, clock } = this.ports
     const { waveId } = this.chunk
-    if (sent.kind === 'unsent') return this.pauseUntil(clock.now() + UNSENT_MS)
+    if (sent.kind === 'unsent') return { ...this.pauseUntil(clock.now() + UNSENT_MS), code: sent.code }
     if (sent.kind === 'template') {
       await waves.stop(waveId, { reason: 'template', until: null })
       return { kind: 'stop', code: sent.code }
@@ -176,13 +190,19 @@ export class ChunkWalk {
       // A run of refusals ends here: suspects must come after everybody who stays told.
       this.refusals = []
       this.ambiguous.push({ userId, at: told.at })
-      return null
+      this.silences++
+      return this.silences < SILENCES ? null : this.closeFor(SILENCE_MS)
     }
+    this.silences = 0
     this.keep(userId, told)
     if (told.result !== 'refused' || this.refusals.length < FLOOD * 2 ** this.chunk.floods) return null
     this.suspects = this.refusals
-    const until = this.ports.clock.now() + FLOOD_MS
-    // Of the whole wave, or every chunk would find out by itself.
+    return this.closeFor(FLOOD_MS)
+  }
+
+  /** The whole wave, or every chunk would find out by itself. */
+  private async closeFor(ms: number): Promise<WalkEnd> {
+    const until = this.ports.clock.now() + ms
     await this.ports.waves.stop(this.chunk.waveId, { reason: 'quota', until })
     return this.pauseUntil(until)
   }

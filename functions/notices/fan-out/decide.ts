@@ -26,8 +26,12 @@ const rank = (person: Subscriber, { telling, notice }: Held) =>
 
 /** With few messages left those that matter more and are certain to come go first. */
 function affords(person: Subscriber, { telling, notice }: Held, at: number): boolean {
-  return certainAhead(notice, at, telling.occasion) < (person.credits[templateOf(telling)] ?? 0)
+  return certainAhead(notice, at, telling.occasion) < creditsOf(person, templateOf(telling))
 }
+
+/** Nothing is left of a template after a lasting no, whatever was counted. */
+const creditsOf = ({ credits, refused }: Subscriber, template: TemplateKey): number =>
+  refused.includes(template) ? 0 : (credits[template] ?? 0)
 
 /**
  * What one person gets of the tellings of a wave: one message, led by the most important telling that there is a message left
@@ -43,7 +47,7 @@ export function decide(person: Subscriber, held: readonly Held[], at: number): D
   const ordered = [...open].sort((a, b) => rank(person, b) - rank(person, a))
   const lead = ordered.find(one => affords(person, one, at))
   if (lead === undefined) {
-    const hasNone = ordered.every(({ telling }) => (person.credits[templateOf(telling)] ?? 0) < 1)
+    const hasNone = ordered.every(({ telling }) => creditsOf(person, templateOf(telling)) < 1)
     return skip(hasNone ? 'no_credit' : 'held_back')
   }
   const told = [lead, ...ordered.filter(one => one !== lead)]
@@ -55,6 +59,6 @@ export function decide(person: Subscriber, held: readonly Held[], at: number): D
 export function decideCheck(person: Subscriber, own: OwnMessage, key: string): Decision {
   if (Object.hasOwn(person.told, key)) return skip('told_already')
   if (person.openid === null) return skip('no_identity')
-  if ((person.credits.check ?? 0) < 1) return skip('no_credit')
+  if (creditsOf(person, 'check') < 1) return skip('no_credit')
   return { kind: 'send', template: 'check', held: [], own, keys: [key] }
 }

@@ -72,7 +72,7 @@ async function ofWave(ports: ErrandPorts, wave: Wave): Promise<Errands> {
   const closedUntil = wave.stop?.reason === 'quota' ? (wave.stop.until ?? 0) : 0
   const of = (chunk: Chunk): Errand => ({
     people: () => wanting(ports, chunk, all),
-    decide: by(held),
+    decide: withOvertaken(by(held), by(claimed)),
     variants: [...claimed, ...nightTellings(claimed)].map(one => by([one])),
     whole: by(claimed),
     isOver: full.length === 0,
@@ -102,6 +102,16 @@ async function ofCheck(ports: ErrandPorts, { waveId, to }: Range): Promise<Erran
     opensAfter: endOfQuiet,
   }
 }
+
+const isNotWanted = (decision: Decision) => decision.kind === 'skip' && decision.result === 'not_subscribed'
+
+/** Who wanted only what does not hold any more is not told because of that, not for having chosen otherwise. */
+const withOvertaken =
+  (held: Decide, whole: Decide): Decide =>
+  person => {
+    const decision = held(person)
+    return isNotWanted(decision) && !isNotWanted(whole(person)) ? { kind: 'skip', result: 'overtaken' } : decision
+  }
 
 /** What a chunk is about, as it stands now; null when there is nothing of the kind. */
 export async function errandOf(ports: ErrandPorts, range: Range): Promise<Errands | null> {

@@ -17,7 +17,7 @@ export interface PlanPorts {
 /** People of the roster that are looked at together. */
 export const PAGE = 1000
 /** People of a chunk. */
-export const CHUNK = 100
+export const CHUNK = 125
 /** A publisher that has not claimed by then what its wave is for has died, or is stopped from claiming. */
 const CLAIMS_AFTER_MS = 5 * 60_000
 /**

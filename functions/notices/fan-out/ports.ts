@@ -125,7 +125,7 @@ export interface Told {
   waveId: string
   /** Its delivery event is evidence. */
   sampled: boolean
-  /** Of a refusal: how many credits there were, so that they can be given back. */
+  /** How many credits it took, so that they can be given back: of a refusal all there were. */
   credits?: number
 }
 

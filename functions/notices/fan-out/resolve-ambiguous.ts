@@ -1,4 +1,4 @@
-import { type ChunkPorts, DOUBT_MS, GIVE_UP_MS } from './chunk-ports'
+import { type ChunkPorts, DOUBT_MS, GIVE_UP_MS, NO_EVIDENCE_MS } from './chunk-ports'
 import type { Subscriber } from './ports'
 import type { ToldEntry } from './told-entry'
 
@@ -23,16 +23,31 @@ export function strayEvents({ events, told }: Subscriber, template: string, sinc
     .sort((a, b) => (events[a]?.at ?? 0) - (events[b]?.at ?? 0))
 }
 
-/** Messages of a template that are in doubt, of this wave and of others. */
-function doubts({ told }: Subscriber, template: string): number {
-  const open = Object.values(told).filter(one => one.result === 'unknown' && one.template === template)
+/** Messages of a template that are in doubt since then, of this wave and of others. */
+function doubts({ told }: Subscriber, template: string, since: number): number {
+  const open = Object.values(told).filter(
+    one => one.result === 'unknown' && one.template === template && one.at >= since,
+  )
   return new Set(open.map(({ waveId }) => waveId)).size
 }
 
-/** Whether every counted event of the wave came that is due: then one that did not come is no accident. */
-async function eventsArrive(ports: Pick<ChunkPorts, 'waves'>, waveId: string, now: number): Promise<boolean> {
-  const { sampled, confirmed } = await ports.waves.evidence(waveId, now - EVENT_WITHIN_MS)
-  return sampled > 0 && confirmed === sampled
+/** The wave is of one person alone, who is the only evidence. */
+const isAlone = (waveId: string) => waveId.startsWith('chk_')
+
+/**
+ * An event that did not come: no accident when every counted event of the wave came that is due; and as long as nothing
+ * could be counted, because WeChat was away, it says nothing yet.
+ */
+async function verdictOnSilence(
+  { waves }: Pick<ChunkPorts, 'waves'>,
+  waveId: string,
+  now: number,
+  waited: number,
+): Promise<Verdict> {
+  const { sampled, confirmed } = await waves.evidence(waveId, now - EVENT_WITHIN_MS)
+  if (sampled > 0 && confirmed === sampled) return 'absent'
+  const patience = sampled === 0 && !isAlone(waveId) ? NO_EVIDENCE_MS : GIVE_UP_MS
+  return waited >= patience ? 'unresolved' : 'open'
 }
 
 /**
@@ -50,8 +65,8 @@ export async function resolveAmbiguous(
   const stray = strayEvents(person, told.template, startedAt)
   const messageId = stray[0]
   const late: Verdict = now - countsFrom >= GIVE_UP_MS ? 'unresolved' : 'open'
-  if (messageId === undefined) return (await eventsArrive(ports, told.waveId, now)) ? 'absent' : late
-  if (stray.length < doubts(person, told.template)) return late
+  if (messageId === undefined) return verdictOnSilence(ports, told.waveId, now, now - countsFrom)
+  if (stray.length < doubts(person, told.template, startedAt)) return late
   const { [messageId]: _, ...events } = person.events
   const sent = Object.fromEntries(keys.map(key => [key, { ...told, result: 'sent' as const, messageId }]))
   return (await ports.roster.replace({ ...person, told: { ...person.told, ...sent }, events })) ? 'sent' : 'open'

@@ -15,5 +15,10 @@ export function toldBy(waveId: string, person: Subscriber): ToldEntry | null {
 /** For so long it is remembered what a person was told. */
 const REMEMBERED_MS = 14 * 24 * 3_600_000
 
+/** An expression holds 4 KB; the next telling forgets the rest. */
+const FORGOTTEN_AT_ONCE = 50
+
 export const forgettable = (person: Subscriber, now: number) =>
-  Object.keys(person.told).filter(key => (person.told[key]?.at ?? now) < now - REMEMBERED_MS)
+  Object.keys(person.told)
+    .filter(key => (person.told[key]?.at ?? now) < now - REMEMBERED_MS)
+    .slice(0, FORGOTTEN_AT_ONCE)

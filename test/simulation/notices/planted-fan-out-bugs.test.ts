@@ -1,7 +1,7 @@
 import { fanOutWith } from './patched-fan-out'
 import { PLANTED_FAN_OUT_BUGS } from './planted-fan-out-bugs'
 
-const SEEDS = 8
+const SEEDS = 32
 const PEOPLE = 800
 /** Of all delivery events, every other seed. */
 const LOST = 0.05
