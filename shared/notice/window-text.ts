@@ -6,28 +6,17 @@ import { plainText } from './window-text/plain-text'
 import { componentsIn, regionsIn } from './window-text/subject'
 import { windowsIn } from './window-text/windows'
 
-/** What is not sure about a window. A window with a doubt is for a person to judge. */
-export type WindowDoubt =
-  | 'weekday'
-  | 'reversed'
-  | 'too_long'
-  | 'far_from_publication'
-  | 'month_assumed'
-  | 'next_day_assumed'
-  | 'start_of_day_assumed'
-  | 'end_of_day_assumed'
-  | 'each_day_assumed'
-  | 'from_publication'
-  | 'hour_unclear'
-  | 'approximate'
-
 /** A window as a text names it. Times in ms; `endsAt` null while the text names no end. */
 export interface ReadWindow {
   startsAt: number
   endsAt: number | null
   /** The words that say so, at most 200 characters. */
   text: string
-  /** `WindowDoubt`s; empty when the words are clear. */
+  /**
+   * What is not sure, for a person to judge: weekday, reversed, too_long, far_from_publication, month_assumed, next_day_assumed,
+   * start_of_day_assumed, end_of_day_assumed, each_day_assumed, from_publication, hour_unclear, approximate. Empty when the
+   * words are clear.
+   */
   doubt: string[]
   /** What is out of order in this window: by its own words, else by those of the whole text. */
   components: Component[]
