@@ -76,7 +76,7 @@ function Trail({ open, words, nowMs, locale }: DeskNoticeProps) {
         </Box>
         {open.acts.map(({ at, by, act, detail }) => (
           <Box key={`${at}${act}${detail}`} className="stop">
-            <Box className="stop-title">{`${act} · ${by} · ${time(at)}`}</Box>
+            <Box className="stop-title">{`${words.acts[act] ?? act} · ${by} · ${time(at)}`}</Box>
             <Box className={detail ? 'card-note' : 'gone'}>{detail}</Box>
           </Box>
         ))}

@@ -83,7 +83,14 @@ const zh = {
     no_identity: '没有微信身份',
     held_back: '留给更要紧的',
     unresolved: '不知道有没有发到',
+    not_subscribed: '没有订阅',
+    overtaken: '已被后来的情况取代',
+    told_already: '已经发过',
   } as Record<string, string>,
+  acts: { created: '写好', edited: '修改', published: '发布', moved: '改状态', extended: '延长' } as Record<
+    string,
+    string
+  >,
   unresolved: '不知道有没有发到的人：{names}',
   nothingSent: '还没有发过消息',
 }
@@ -172,7 +179,11 @@ const en: DeskCopy = {
     no_identity: 'no WeChat identity',
     held_back: 'kept for graver news',
     unresolved: 'nobody knows',
+    not_subscribed: 'not subscribed',
+    overtaken: 'overtaken by later news',
+    told_already: 'told already',
   },
+  acts: { created: 'written', edited: 'changed', published: 'published', moved: 'moved', extended: 'extended' },
   unresolved: 'Nobody knows whether these got it: {names}',
   nothingSent: 'Nothing has been sent yet',
 }

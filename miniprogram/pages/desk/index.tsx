@@ -29,20 +29,22 @@ export default function DeskPage() {
     <PageFrame frame={frame}>
       <Box className="slot">
         {frame.simulated ? (
-          <Box className="card setting">
-            <Box className="setting-label">
-              {words.local}
-              <Box className="setting-note">{words.localNote}</Box>
+          <Box className="card">
+            <Box className="setting">
+              <Box className="setting-label">
+                {words.local}
+                <Box className="setting-note">{words.localNote}</Box>
+              </Box>
+              <Tap
+                role="switch"
+                checked={desk.isOperator}
+                label={words.local}
+                className={desk.isOperator ? 'switch is-on' : 'switch'}
+                onTap={desk.toggleOperator}
+              >
+                {desk.isOperator ? words.on : words.off}
+              </Tap>
             </Box>
-            <Tap
-              role="switch"
-              checked={desk.isOperator}
-              label={words.local}
-              className={desk.isOperator ? 'switch is-on' : 'switch'}
-              onTap={desk.toggleOperator}
-            >
-              {desk.isOperator ? words.on : words.off}
-            </Tap>
           </Box>
         ) : null}
       </Box>
