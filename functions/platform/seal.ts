@@ -11,7 +11,7 @@ const ALGORITHM = 'aes-256-gcm'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** The key that seals what must be read back, derived from the pepper, which itself only keys hashes. */
+/** The key that seals what must be read back, derived from the pepper: who holds the one can make the other. */
 export const sealKey = (pepper: Uint8Array): SealKey => ({
   id: 1,
   key: createHmac('sha256', pepper).update('yanpiao seal 1').digest(),
