@@ -10,9 +10,6 @@ export interface FanOutShift {
   lost: number
 }
 
-/** Of every fifth look. */
-const LOOKS = 5
-
 /** Runs waves for the bench: a process of its own, so that its memory and its CPU are nobody else's. */
 export async function serveFanOut(): Promise<void> {
   setFlagsFromString('--expose-gc')
@@ -20,10 +17,9 @@ export async function serveFanOut(): Promise<void> {
   answerParent(async question => {
     if ('ready' in question) return null
     const { seed, people, lost } = question as FanOutShift
-    let [peak, looks] = [0, 0]
+    let peak = 0
     const began = process.cpuUsage()
     const { verdict, ...result } = await runOneWave(seed, people, lost, () => {
-      if (looks++ % LOOKS !== 0) return
       collect()
       peak = Math.max(peak, process.memoryUsage().heapUsed)
     })

@@ -2,6 +2,7 @@ import type { Accept, Roster, RosterRow, Subscriber, Told } from '../../../funct
 import { ROSTER_SHARDS } from '../../../functions/notices/fan-out/ports'
 import type { TemplateKey } from '../../../shared/contract/notice'
 import { COMPONENTS, type Component } from '../../../shared/notice/notice'
+import { Arena } from './arena'
 
 export const KEYS = ['plan', 'recovery', 'check'] as const satisfies readonly TemplateKey[]
 const RESULTS = ['sent', 'refused', 'unknown'] as const
@@ -54,7 +55,7 @@ export class Crowd implements Roster {
   private readonly rev: Uint32Array
   private readonly slots = new Map<string, Slot>()
   private readonly list: Slot[] = []
-  private readonly events = new Map<number, Subscriber['events']>()
+  private readonly events = new Arena()
   private readonly accepts = new Map<number, readonly Accept[]>()
   private readonly changed = new Map<number, number>()
 
@@ -68,10 +69,6 @@ export class Crowd implements Roster {
     this.region = new Uint8Array(size)
     this.flags = new Uint8Array(size)
     this.rev = new Uint32Array(size)
-  }
-
-  get early(): number {
-    return this.events.size
   }
 
   shardOf(userId: string): number {
@@ -142,7 +139,7 @@ export class Crowd implements Roster {
       accepts: this.accepts.get(at) ?? NOBODY,
       refused: NOBODY,
       told: this.toldOf(at),
-      events: this.events.get(at) ?? NOTHING,
+      events: this.events.get<Subscriber['events']>(at) ?? NOTHING,
       readUntil: 0,
       rev: 1 + (this.rev[at] ?? 0),
     }
@@ -217,8 +214,8 @@ export class Crowd implements Roster {
     this.bump(at)
     if (subscriber.openid === null) this.flags[at] = 1
     for (const [key, told] of Object.entries(subscriber.told)) this.write(key, at, told)
-    if (Object.keys(subscriber.events).length > 0) this.events.set(at, subscriber.events)
-    else this.events.delete(at)
+    const hasEvents = Object.keys(subscriber.events).length > 0
+    if (hasEvents || this.events.has(at)) this.events.set(at, subscriber.events)
     if (subscriber.accepts.length > 0) this.accepts.set(at, subscriber.accepts)
     if (subscriber.changedAt !== undefined) this.changed.set(at, subscriber.changedAt)
     for (const key of KEYS) this.spend(key, at, Math.max(added[key] ?? 0, -(this.credits[key][at] ?? 0)))

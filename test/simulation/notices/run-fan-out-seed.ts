@@ -8,6 +8,7 @@ import { cancelled, movedBy, resolved, timedNotice } from './sample-notices'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 3_600_000
+const LOOKS = 60
 
 export interface FanOutResult {
   seed: number
@@ -137,11 +138,14 @@ export async function runOneWave(seed: number, size: number, lost: number, watch
   }
   notices.put(timedNotice('ntc_a', 'maintenance', startAt + MINUTE_MS, window))
   world.keepPublishing()
+  // As often in a short run as in a long one, so that both show their busiest moments.
+  const step = Math.max(2000, (2 * MINUTE_MS * size) / 1_000_000)
+  let looks = 0
   const look = () => {
     watch()
-    clock.at(clock.now() + 2 * MINUTE_MS, look)
+    if (++looks < LOOKS) clock.at(clock.now() + step, look)
   }
-  clock.at(startAt + 2 * MINUTE_MS, look)
+  clock.at(startAt + MINUTE_MS, look)
   await clock.run(startAt + 60 * HOUR_MS, () => clock.now() > startAt + 10 * MINUTE_MS && world.isIdle)
   watch()
   const verdict = auditFanOut(world, {
