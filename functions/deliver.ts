@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readEnv } from './platform/env'
 import { DeliverEnv } from './platform/fan-out-env'
-import { noticeQueue } from './platform/notice-queue'
 import { keyBytes, parameterStore } from './platform/parameter-store'
+import { sqsQueue } from './platform/sqs-queue'
 import { cloudDeps, cloudTable } from './wiring/cloud-deps'
 import { deliverFunction } from './wiring/deliver'
 
@@ -13,7 +13,7 @@ const deps = cloudDeps(env)
 export const handler = deliverFunction({
   ...deps,
   ...cloudTable(env),
-  noticeQueue: noticeQueue(env.NOTICES_QUEUE_URL, deps.clock),
+  noticeQueue: sqsQueue(env.NOTICES_QUEUE_URL, deps.clock),
   secrets: async () => ({ pepper: keyBytes('pepper', (await parameters()).pepper) }),
   templates: env.WECHAT_TEMPLATES,
   wechat: {

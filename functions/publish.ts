@@ -1,6 +1,6 @@
 import { readEnv } from './platform/env'
 import { PublishEnv } from './platform/fan-out-env'
-import { noticeQueue } from './platform/notice-queue'
+import { sqsQueue } from './platform/sqs-queue'
 import { cloudDeps, cloudTable } from './wiring/cloud-deps'
 import { publishFunction } from './wiring/publish'
 
@@ -10,5 +10,5 @@ const deps = cloudDeps(env)
 export const handler = publishFunction({
   ...deps,
   ...cloudTable(env),
-  noticeQueue: noticeQueue(env.NOTICES_QUEUE_URL, deps.clock),
+  noticeQueue: sqsQueue(env.NOTICES_QUEUE_URL, deps.clock),
 })

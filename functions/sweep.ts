@@ -1,6 +1,5 @@
 import { readEnv } from './platform/env'
 import { SweepEnv } from './platform/fan-out-env'
-import { noticeQueue } from './platform/notice-queue'
 import { sqsQueue } from './platform/sqs-queue'
 import { cloudDeps, cloudTable } from './wiring/cloud-deps'
 import { sweepFunction } from './wiring/sweep'
@@ -12,5 +11,5 @@ export const handler = sweepFunction({
   ...deps,
   ...cloudTable(env),
   queue: sqsQueue(env.QUEUE_URL, deps.clock),
-  noticeQueue: noticeQueue(env.NOTICES_QUEUE_URL, deps.clock),
+  noticeQueue: sqsQueue(env.NOTICES_QUEUE_URL, deps.clock),
 })

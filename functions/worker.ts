@@ -1,6 +1,6 @@
 import { readEnv, WorkerEnv } from './platform/env'
-import { noticeQueue } from './platform/notice-queue'
 import { keyBytes, parameterStore } from './platform/parameter-store'
+import { sqsQueue } from './platform/sqs-queue'
 import { cloudCheck } from './wiring/cloud-check'
 import { workerFunction } from './wiring/worker'
 
@@ -10,6 +10,6 @@ const parameters = parameterStore(env.SECRET_PREFIX, ['pepper'])
 
 export const handler = workerFunction({
   ...deps,
-  noticeQueue: noticeQueue(env.NOTICES_QUEUE_URL, deps.clock),
+  noticeQueue: sqsQueue(env.NOTICES_QUEUE_URL, deps.clock),
   secrets: async () => ({ pepper: keyBytes('pepper', (await parameters()).pepper) }),
 })

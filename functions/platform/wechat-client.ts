@@ -1,3 +1,4 @@
+import { nextShanghaiMidnight } from '@shared/invoice/issue-date'
 import * as z from 'zod/mini'
 import type { Message, Messenger, SendAnswer } from '../notices/fan-out/ports'
 import { accessTokens, type TokenConfig } from './wechat-client-token'
@@ -39,11 +40,6 @@ const NOT_CONNECTED = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ])
 
-const HOUR_MS = 3_600_000
-const DAY_MS = 24 * HOUR_MS
-/** The day's quota begins anew at midnight in Asia/Shanghai. */
-const nextMidnight = (now: number) => (Math.floor((now + 8 * HOUR_MS) / DAY_MS) + 1) * DAY_MS - 8 * HOUR_MS
-
 export interface WechatClientConfig extends TokenConfig {
   /** Which version of the mini-program a tap opens. */
   state: 'developer' | 'trial' | 'formal'
@@ -69,7 +65,8 @@ export function wechatMessenger(config: WechatClientConfig): Messenger {
     const code = String(errcode)
     const kind = KINDS.get(errcode)
     if (errcode === 0) return { kind: 'sent', messageId: MESSAGE_ID.exec(text)?.[1] ?? null }
-    if (errcode === 45009) return { kind: 'quota', until: nextMidnight(now()) }
+    // The day's quota begins anew at midnight in Asia/Shanghai.
+    if (errcode === 45009) return { kind: 'quota', until: nextShanghaiMidnight(now()) }
     if (kind === 'refused' || kind === 'no_person') return { kind }
     if (kind !== undefined) return { kind, code }
     // Whatever it means, it is WeChat's word that nothing was sent.

@@ -1,4 +1,3 @@
-import { noticeQueue } from '../../functions/platform/notice-queue'
 import { sqsQueue } from '../../functions/platform/sqs-queue'
 import { type FakeAws, openFakeAws } from './fake-aws'
 
@@ -79,6 +78,6 @@ describeQueue(
 describeQueue(
   'the queue of the fan-out',
   'notices',
-  url => noticeQueue(url, clock),
+  url => sqsQueue(url, clock),
   shard => ({ kind: 'plan' as const, waveId: 'wav_1', shard }),
 )

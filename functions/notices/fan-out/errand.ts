@@ -41,6 +41,7 @@ const CHECK = 'chk_'
 
 /** The wave of one own check: a chunk of one person, and no wave item. */
 export const checkWaveId = (verificationId: string) => `${CHECK}${verificationId}`
+export const isCheckWave = (waveId: string) => waveId.startsWith(CHECK)
 
 async function wanting({ roster }: ErrandPorts, { shard, from, to }: Chunk, all: readonly Held[]): Promise<string[]> {
   const found: string[] = []
@@ -115,7 +116,7 @@ const withOvertaken =
 
 /** What a chunk is about, as it stands now; null when there is nothing of the kind. */
 export async function errandOf(ports: ErrandPorts, range: Range): Promise<Errands | null> {
-  if (range.waveId.startsWith(CHECK)) {
+  if (isCheckWave(range.waveId)) {
     const errand = await ofCheck(ports, range)
     return errand && { closedUntil: 0, of: () => errand }
   }

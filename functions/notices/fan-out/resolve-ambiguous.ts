@@ -1,4 +1,5 @@
 import { type ChunkPorts, DOUBT_MS, GIVE_UP_MS, NO_EVIDENCE_MS } from './chunk-ports'
+import { isCheckWave } from './errand'
 import type { Subscriber } from './ports'
 import type { ToldEntry } from './told-entry'
 
@@ -31,9 +32,6 @@ function doubts({ told }: Subscriber, template: string, since: number): number {
   return new Set(open.map(({ waveId }) => waveId)).size
 }
 
-/** The wave is of one person alone, who is the only evidence. */
-const isAlone = (waveId: string) => waveId.startsWith('chk_')
-
 /**
  * An event that did not come: no accident when every counted event of the wave came that is due; and as long as nothing
  * could be counted, because WeChat was away, it says nothing yet.
@@ -46,7 +44,8 @@ async function verdictOnSilence(
 ): Promise<Verdict> {
   const { sampled, confirmed } = await waves.evidence(waveId, now - EVENT_WITHIN_MS)
   if (sampled > 0 && confirmed === sampled) return 'absent'
-  const patience = sampled === 0 && !isAlone(waveId) ? NO_EVIDENCE_MS : GIVE_UP_MS
+  // An own check has nobody beside its person who could be counted.
+  const patience = sampled === 0 && !isCheckWave(waveId) ? NO_EVIDENCE_MS : GIVE_UP_MS
   return waited >= patience ? 'unresolved' : 'open'
 }
 

@@ -9,6 +9,7 @@ import { DeskNotice } from '../../components/desk-notice'
 import type { DeskPartProps } from '../../components/desk-words'
 import { FailureCard } from '../../components/failure-card'
 import { PageFrame } from '../../components/page-frame'
+import { SwitchRow } from '../../components/switch-row'
 import { WaitingCard } from '../../components/waiting-card'
 import { newForm } from '../../hooks/desk-form'
 import { useDesk } from '../../hooks/use-desk'
@@ -30,21 +31,13 @@ export default function DeskPage() {
       <Box className="slot">
         {frame.simulated ? (
           <Box className="card">
-            <Box className="setting">
-              <Box className="setting-label">
-                {words.local}
-                <Box className="setting-note">{words.localNote}</Box>
-              </Box>
-              <Tap
-                role="switch"
-                checked={desk.isOperator}
-                label={words.local}
-                className={desk.isOperator ? 'switch is-on' : 'switch'}
-                onTap={desk.toggleOperator}
-              >
-                {desk.isOperator ? words.on : words.off}
-              </Tap>
-            </Box>
+            <SwitchRow
+              label={words.local}
+              note={words.localNote}
+              isOn={desk.isOperator}
+              words={words}
+              onToggle={desk.toggleOperator}
+            />
           </Box>
         ) : null}
       </Box>

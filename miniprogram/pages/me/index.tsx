@@ -8,6 +8,7 @@ import { LinkRow } from '../../components/link-row'
 import { NoticeLine } from '../../components/notice-line'
 import { PageFrame } from '../../components/page-frame'
 import { PrivacyText } from '../../components/privacy-text'
+import { SwitchRow } from '../../components/switch-row'
 import { useMe } from '../../hooks/use-me'
 import { usePageFrame } from '../../hooks/use-page-frame'
 import { useRecordActions } from '../../hooks/use-record-actions'
@@ -40,21 +41,13 @@ export default function MePage() {
           ]}
           onChoose={me.speak}
         />
-        <Box className="setting">
-          <Box className="setting-label">
-            {words.largeType}
-            <Box className="setting-note">{words.largeTypeNote}</Box>
-          </Box>
-          <Tap
-            role="switch"
-            checked={me.largeType}
-            label={words.largeType}
-            className={me.largeType ? 'switch is-on' : 'switch'}
-            onTap={me.toggleLargeType}
-          >
-            {me.largeType ? words.on : words.off}
-          </Tap>
-        </Box>
+        <SwitchRow
+          label={words.largeType}
+          note={words.largeTypeNote}
+          isOn={me.largeType}
+          words={words}
+          onToggle={me.toggleLargeType}
+        />
       </Box>
       <Box className="card links">
         <LinkRow text={words.subscribe} onTap={openSubscribe} />
